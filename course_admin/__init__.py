@@ -1,0 +1,1 @@
+"""The instructor's side of the course: release, collect, mark, report. Nothing here reaches a student."""

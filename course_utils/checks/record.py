@@ -1,0 +1,119 @@
+"""A record: all that a check may know of one call of a student's function.
+
+A check never looks at the student's objects themselves. It asks `call(function, *args)` for a `Record`, so the same check runs in
+the student's own kernel and, when a TP is marked, in a trusted process where `function` is a stand-in (anything that has a method
+`record(args, kwargs, seed)`) for a function that lives in a sandbox.
+"""
+
+import builtins
+import contextlib
+import contextvars
+import copy
+import random
+import time
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+_seed = contextvars.ContextVar("seed", default=0)
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value of a type that no check looks into; `type_name` is what a message may say of it."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One call: what came back, what was raised, what was warned, and the arguments as they were left."""
+
+    value: object = None
+    error: str | None = None  # name of the builtin exception class, None if the call returned
+    message: str = ""  # the exception's text
+    warnings: tuple[tuple[str, str], ...] = ()  # (category, text)
+    args: tuple = ()
+    kwargs: dict = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def call(function, *args, **kwargs):
+    """Call `function` on copies of the arguments and return the `Record` of the call.
+
+    The global random generators of `random` and numpy are seeded first, so that a mark repeats; see `reseeded`.
+    A `numpy.random.Generator` among the arguments is the exception to the copying: it is consumed, as the contract says.
+
+    >>> call(lambda z: z + 1, 2).value
+    3
+    >>> call(lambda: 1 / 0).error
+    'ZeroDivisionError'
+    """
+    if hasattr(function, "record"):
+        return function.record(args, kwargs, _seed.get())
+    return record_call(function, args, kwargs, _seed.get())
+
+
+@contextlib.contextmanager
+def reseeded(seed):
+    """Within this block calls start from another global seed: a function that draws from `rng` alone does not notice."""
+    token = _seed.set(seed)
+    try:
+        yield
+    finally:
+        _seed.reset(token)
+
+
+def record_call(function, args, kwargs, seed=0):
+    """Call `function` in this process and return the `Record`; what `call` does for a function that is really here."""
+    args, kwargs = _copy(args), _copy(kwargs)
+    random.seed(seed)
+    np.random.seed(seed)
+    value, error, message = None, None, ""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        start = time.perf_counter()
+        try:
+            value = plain(function(*args, **kwargs))
+        except Exception as exception:
+            error, message = builtin_name(exception), str(exception)[:300]
+        seconds = time.perf_counter() - start
+    noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
+    return Record(value, error, message, noted, args, kwargs, seconds)
+
+
+def builtin_name(exception):
+    """Name of the first builtin class among an exception's ancestors: what crosses the sandbox is a known name."""
+    return next(c.__name__ for c in type(exception).__mro__ if getattr(builtins, c.__name__, None) is c)
+
+
+def plain(value, depth=8):
+    """The value as Python numbers, strings, arrays, lists, tuples and dicts of these; anything else becomes `Opaque`.
+
+    Subclasses and array-likes (numpy scalars, tensors, Series) become plain arrays, arrays of arrays become lists, so a check
+    sees the same thing here and through the sandbox.
+    """
+    if value is None or type(value) in (bool, int, float, complex, str):
+        return value
+    if depth == 0:
+        return Opaque(type(value).__name__)
+    if isinstance(value, (list, tuple)):
+        return (list if isinstance(value, list) else tuple)(plain(item, depth - 1) for item in value)
+    if isinstance(value, dict):
+        return {str(key): plain(item, depth - 1) for key, item in value.items()}
+    if not hasattr(value, "__array__"):
+        return Opaque(type(value).__name__)
+    array = np.array(value)
+    if array.dtype == object:
+        return [plain(item, depth - 1) for item in array] if array.ndim else Opaque(type(value).__name__)
+    return array
+
+
+def _copy(value):
+    """Deep copies of the arrays and lists; callables and random generators are passed as they are."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_copy(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return copy.deepcopy(value) if isinstance(value, np.ndarray) else value
