@@ -1,0 +1,63 @@
+# Every target sets up what it needs; `make help` lists them. Nothing here ever removes records/.
+
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+JUNIT := build/junit
+
+# Keras is silent, and its numbers do not depend on which CPU instructions it found.
+export TF_CPP_MIN_LOG_LEVEL := 3
+export TF_ENABLE_ONEDNN_OPTS := 0
+
+NOTEBOOKS = $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
+
+.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks bench
+
+help:              ## what there is
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
+
+install: $(VENV)/.installed  ## .venv with all that requirements.txt names
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+system:            ## the system packages of apt.txt (as root), or the line that installs them
+	@missing=$$(dpkg-query --show --showformat='$${Package} $${db:Status-Status}\n' $$(cat apt.txt) 2>&1 | grep -v ' installed$$' | grep -oE '^[a-z0-9.+-]+ not-installed|no packages found matching .*' | sed -E 's/^no packages found matching //; s/ not-installed//'); \
+	for tool in node npm; do command -v $$tool >/dev/null && missing=$$(echo "$$missing" | grep -vE "^($$tool|$${tool}js)$$"); done; \
+	if [ -z "$$missing" ]; then exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	else echo "The tests want: sudo apt-get install" $$missing; exit 1; fi
+
+lab: install       ## JupyterLab, in French, on the notebooks
+	$(PY) -m jupyterlab notebooks
+
+demo: install      ## a whole sample class, from the release to the marks, below build/demo/
+	$(PY) -m course_admin demo
+
+test: install system lint unit notebooks-test assignments ci-test  ## everything that CI runs
+
+lint: install
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+unit: install      ## the unit tests alone
+	$(PY) -m pytest -n 2 --dist loadfile -m "not assignments and not ci" --junitxml=$(JUNIT)/unit.xml
+
+notebooks-test: install  ## every notebook re-executed by nbval, its outputs compared with the stored ones
+	$(PY) -m course_admin.notebooks --check
+	COURSE_STATIC=1 $(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 -W default --junitxml=$(JUNIT)/notebooks.xml $(NOTEBOOKS)
+
+assignments: install     ## each TP's source scores its maximum, each release scores 0 and leaks nothing
+	$(PY) -m pytest -n 2 --dist loadfile -m assignments --junitxml=$(JUNIT)/assignments.xml
+
+ci-test: install   ## .gitlab-ci.yml against GitLab's schema, and its jobs really run
+	$(PY) -m pytest -m ci --junitxml=$(JUNIT)/ci.xml
+
+notebooks: install ## execute every notebook again and normalise it
+	$(PY) -m course_admin.notebooks
+
+bench: install     ## ratios against peers
+	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || exit 1; done
