@@ -1,0 +1,76 @@
+"""`.gitlab-ci.yml` is valid for GitLab, says the same as `make test`, and its jobs really run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PIPELINE = ROOT / ".gitlab-ci.yml"
+PACKAGES = ["node@22", "gitlab-ci-local@4.75.1"]
+
+pytestmark = pytest.mark.ci
+
+
+@pytest.fixture(scope="module")
+def node_bin():
+    """The folder of `gitlab-ci-local` and of the Node that it needs, from npm."""
+    home = ROOT / "build" / "ci"
+    home.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", home, *PACKAGES], check=True)
+    return home / "node_modules" / ".bin"
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A git checkout of the files as they are, tracked or new, for the jobs to run in."""
+    folder = tmp_path_factory.mktemp("checkout")
+    names = _git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    _git(folder, "add", "--all")
+    _git(folder, "-c", "user.name=ci", "-c", "user.email=ci@example.org", "commit", "--quiet", "--message=As it is")
+    _git(folder, "remote", "add", "origin", "git@gitlab.example:group/project.git")
+    return folder
+
+
+def _git(folder, *args):
+    return subprocess.run(["git", *args], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def test_pipeline_is_valid_for_gitlab():
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci"]
+    subprocess.run([*command, "--data-transform", "gitlab-ci", str(PIPELINE)], check=True)
+
+
+def test_pipeline_runs_the_steps_of_make_test():
+    pipeline = yaml.safe_load(PIPELINE.read_text(encoding="utf-8"))
+    jobs = [entry["script"] for entry in pipeline.values() if isinstance(entry, dict) and "script" in entry]
+    asked = {line.removeprefix("make ") for script in jobs for line in script}
+    target = next(line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("test:"))
+    steps = set(target.split("##")[0].split()[1:]) - {"install", "system", "ci-test"}
+    assert asked == steps
+
+
+@pytest.mark.parametrize("job", ["lint", "assignments"])
+def test_job_runs(job, node_bin, checkout):
+    """The two jobs that say most about the file in little time; the others call make the same way."""
+    environment = os.environ | {"PATH": f"{node_bin}:{os.environ['PATH']}"}
+    options = ["--force-shell-executor", "--shell-isolation", "--artifacts-to-source=false"]
+    installed = ["--variable", f"VENV={Path(sys.prefix)}"]
+    done = subprocess.run(
+        ["gitlab-ci-local", "--job", job, *options, *installed],
+        cwd=checkout,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
