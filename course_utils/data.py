@@ -1,0 +1,111 @@
+"""The data of the course, by name: `datasets/` (checksums verified) and the sets that come with scikit-learn.
+
+Nothing is downloaded, except by `load_full_mnist`. Every loader returns arrays: `X` with one sample a row (or images
+`(n, height, width)`), and `y` with one label a sample. `datasets/README.md` says where each file comes from.
+"""
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+
+
+class DataError(Exception):
+    """A data set cannot be had; the text says, in French, what to do."""
+
+
+def datasets_folder():
+    """The folder `datasets/`: the one that the variable COURSE_DATASETS names, or the one beside the package."""
+    named = os.environ.get("COURSE_DATASETS")
+    return Path(named) if named else Path(__file__).resolve().parent.parent / "datasets"
+
+
+def load_arbres(year=None):
+    """The sick trees that the guide labelled: `X` (n, 2), broken branches and height in metres; `y` (n,), 1 = sick.
+
+    `year` is 2025 (the year that was collected) or 2026 (the next one); without it both, 2025 first.
+
+    >>> X, y = load_arbres(2025)
+    >>> X.shape, y.shape
+    ((300, 2), (300,))
+    """
+    table = np.genfromtxt(io.BytesIO(_read("arbres.csv")), delimiter=",", names=True)
+    if year is not None:
+        known = sorted({int(value) for value in table["annee"]})
+        if year not in known:
+            raise ValueError(f"Année {year} inconnue : arbres.csv contient {' et '.join(map(str, known))}.")
+        table = table[table["annee"] == year]
+    X = np.column_stack([table["branches_cassees"], table["hauteur_m"]])
+    return X, table["malade"].astype(int)
+
+
+def load_mnist():
+    """4 000 handwritten digits of MNIST, 400 of each, shuffled: `images` (4000, 28, 28) uint8 and `labels` (4000,).
+
+    >>> images, labels = load_mnist()
+    >>> images.shape, str(images.dtype), labels[:5].shape
+    ((4000, 28, 28), 'uint8', (5,))
+    """
+    with np.load(io.BytesIO(_read("mnist_images.npz")), allow_pickle=False) as file:
+        return file["images"], file["labels"].astype(int)
+
+
+def load_sklearn(name):
+    """`X` and `y` of a set that comes with scikit-learn: breast_cancer, diabetes, digits, iris or wine.
+
+    >>> X, y = load_sklearn("iris")
+    >>> X.shape
+    (150, 4)
+    """
+    from sklearn import datasets
+
+    loaders = {
+        "breast_cancer": datasets.load_breast_cancer,
+        "diabetes": datasets.load_diabetes,
+        "digits": datasets.load_digits,
+        "iris": datasets.load_iris,
+        "wine": datasets.load_wine,
+    }
+    if name not in loaders:
+        raise ValueError(f"Jeu de données « {name} » inconnu. Jeux disponibles : {', '.join(loaders)}.")
+    return loaders[name](return_X_y=True)
+
+
+def load_full_mnist():
+    """All of MNIST, which Keras downloads once: `((X_train, y_train), (X_test, y_test))`, 60 000 and 10 000 images.
+
+    Raises DataError where there is no network.
+    """
+    from keras.datasets import mnist
+
+    try:
+        return mnist.load_data()
+    except Exception as error:  # Keras raises a bare Exception when there is no network
+        raise DataError(
+            "MNIST complet n’a pas pu être téléchargé. Vérifiez la connexion à Internet, "
+            "ou travaillez avec load_mnist() : ses 4 000 images sont déjà sur votre machine."
+        ) from error
+
+
+def _read(name):
+    """The bytes of a file of `datasets/`, once its SHA-256 has been compared with the one in SHA256SUMS."""
+    path = datasets_folder() / name
+    try:
+        content = path.read_bytes()
+        sums = (path.parent / "SHA256SUMS").read_text(encoding="utf-8")
+    except OSError as error:
+        raise DataError(
+            f"Le fichier {error.filename} est introuvable ou illisible. "
+            f"Récupérez le dossier datasets du dépôt : git restore datasets (ou clonez le dépôt à nouveau)."
+        ) from error
+    if path.suffix == ".csv":  # git on Windows may have rewritten the line ends
+        content = content.replace(b"\r\n", b"\n")
+    expected = dict(reversed(line.split()) for line in sums.splitlines())
+    if hashlib.sha256(content).hexdigest() != expected.get(name):
+        raise DataError(
+            f"Le fichier {path} n’est plus celui du cours (sa somme de contrôle diffère). "
+            f"Rétablissez l’original : git restore datasets/{name}"
+        )
+    return content
