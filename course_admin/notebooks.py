@@ -8,8 +8,8 @@ A notebook runs in its own folder, as in JupyterLab, under nbval and under nbgra
 installed package, and data through `course_utils.data`, so nothing depends on that folder. `COURSE_STATIC=1` is set: a
 widget (slider, player of an animation) then shows its static figure and nothing else.
 
-How to write one. The `.ipynb` is the only source that is committed. Either work in JupyterLab, save, and run this module
-on the file; or edit it as text (`pip install jupytext`), in a folder outside the repository:
+How to write one. The `.ipynb` is the only source that is committed. Either work in JupyterLab, save, and run this
+module on the file; or edit it as text (`pip install jupytext`), in a folder outside the repository:
 
     NOTEBOOK=notebooks/cours/02_perceptron.ipynb
     jupytext --to py:percent $NOTEBOOK -o text.py             (a new notebook starts from an empty text)
@@ -25,10 +25,10 @@ In the text a cell starts with `# %%` or `# %% [markdown]`; its metadata follow 
 The tag `raises-exception` of a TP's test cells lets "Run All" go on after a check that fails; this module refuses the
 error all the same.
 
-Tests hold every stored notebook to this: each code cell executed, in order, without an error; at most 1.5 MB; no timings,
-widget state, object addresses or temporary paths in it. Numbers that come out of training are printed to 2 digits or as a
-verdict, a plotting cell ends with `course_utils.plots.show` (which also takes the alternative text), and progress bars
-stay out, because nbval compares the text.
+Tests hold every stored notebook to this: each code cell executed, in order, without an error; at most 1.5 MB; no
+timings, widget state, object addresses or temporary paths in it. Numbers that come out of training are printed to 2
+digits or as a verdict, a plotting cell ends with `course_utils.plots.show` (which also takes the alternative text), and
+progress bars stay out, because nbval compares the text.
 """
 
 import argparse
