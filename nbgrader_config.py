@@ -1,7 +1,7 @@
 """nbgrader's settings, read from course.toml: sources in notebooks/tp, all that is generated below build/.
 
-Stock nbgrader works with it as it is: `python -m nbgrader generate_assignment tp1 --create`, `autograde tp1`, and formgrader in
-JupyterLab. The marks that count come from `course grade`, which also writes this gradebook.
+Stock nbgrader works with it as it is: `python -m nbgrader generate_assignment tp1 --create`, `autograde tp1`, and
+formgrader in JupyterLab. The marks that count come from `course grade`, which also writes this gradebook.
 """
 
 import os
@@ -35,11 +35,11 @@ c.CourseDirectory.solution_directory = relative(course.build / "solution")
 c.CourseDirectory.db_url = f"sqlite:///{course.records / 'gradebook.db'}"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__"]
 
-# What a student finds in the place of a solution. The message is the one that checks and figures recognise as "not yet".
+# What a student finds in the place of a solution; checks and figures take the exception for "not written yet".
 c.ClearSolutions.code_stub = {"python": '# VOTRE RÉPONSE ICI\nraise NotImplementedError("exercice à faire")'}
 c.ClearSolutions.text_stub = "Votre réponse ici."
 
-# A student's cell that is gone comes back as it was released (and scores 0), instead of waiting for a hand mark for ever.
+# A student's cell that is gone comes back as it was released (and scores 0), instead of waiting for a hand mark.
 c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = course.limits["total_seconds"]
 c.Execute.startup_timeout = 120
