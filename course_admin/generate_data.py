@@ -59,8 +59,10 @@ def mnist():
     for digit in range(10):
         of_digit = order[labels[order] == digit]
         rank[of_digit] = np.arange(len(of_digit))
-    visible = order[rank[order] < VISIBLE_A_DIGIT]
-    hidden = order[rank[order] >= VISIBLE_A_DIGIT]
+    visible = rng.permutation(
+        order[rank[order] < VISIBLE_A_DIGIT]
+    )  # again: the ends would lack the digits that ran out
+    hidden = rng.permutation(order[rank[order] >= VISIBLE_A_DIGIT])
     deformed = np.stack([deform(image, rng) for image in images[hidden]])
     return (images[visible], labels[visible]), (deformed, labels[hidden])
 
