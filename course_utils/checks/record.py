@@ -1,8 +1,8 @@
 """A record: all that a check may know of one call of a student's function.
 
-A check never looks at the student's objects themselves. It asks `call(function, *args)` for a `Record`, so the same check runs in
-the student's own kernel and, when a TP is marked, in a trusted process where `function` is a stand-in (anything that has a method
-`record(args, kwargs, seed)`) for a function that lives in a sandbox.
+A check never looks at the student's objects themselves. It asks `call(function, *args)` for a `Record`, so the same
+check runs in the student's own kernel and, when a TP is marked, in a trusted process where `function` is a stand-in
+(anything that has a method `record(args, kwargs, seed)`) for a function that lives in a sandbox.
 """
 
 import builtins
@@ -43,7 +43,7 @@ def call(function, *args, **kwargs):
     """Call `function` on copies of the arguments and return the `Record` of the call.
 
     The global random generators of `random` and numpy are seeded first, so that a mark repeats; see `reseeded`.
-    A `numpy.random.Generator` among the arguments is the exception to the copying: it is consumed, as the contract says.
+    A `numpy.random.Generator` among the arguments is not copied: it is consumed, as the contract says.
 
     >>> call(lambda z: z + 1, 2).value
     3
@@ -57,7 +57,7 @@ def call(function, *args, **kwargs):
 
 @contextlib.contextmanager
 def reseeded(seed):
-    """Within this block calls start from another global seed: a function that draws from `rng` alone does not notice."""
+    """Within this block calls start from another global seed; what draws from its `rng` alone does not notice."""
     token = _seed.set(seed)
     try:
         yield
@@ -76,8 +76,8 @@ def record_call(function, args, kwargs, seed=0):
         start = time.perf_counter()
         try:
             value = plain(function(*args, **kwargs))
-        except Exception as exception:
-            error, message = builtin_name(exception), str(exception)[:300]
+        except (Exception, SystemExit) as exception:
+            error, message = builtin_name(exception), _text(exception)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
     return Record(value, error, message, noted, args, kwargs, seconds)
@@ -88,11 +88,19 @@ def builtin_name(exception):
     return next(c.__name__ for c in type(exception).__mro__ if getattr(builtins, c.__name__, None) is c)
 
 
-def plain(value, depth=8):
-    """The value as Python numbers, strings, arrays, lists, tuples and dicts of these; anything else becomes `Opaque`.
+def _text(exception):
+    """The exception's text, cut; an exception that cannot tell its text has none."""
+    try:
+        return str(exception)[:300]
+    except Exception:
+        return ""
 
-    Subclasses and array-likes (numpy scalars, tensors, Series) become plain arrays, arrays of arrays become lists, so a check
-    sees the same thing here and through the sandbox.
+
+def plain(value, depth=8):
+    """The value as Python numbers, strings, arrays, lists, tuples and dicts of these; all else becomes `Opaque`.
+
+    Subclasses and array-likes (numpy scalars, tensors, Series) become plain arrays, arrays of arrays become lists, so
+    a check sees the same thing here and through the sandbox.
     """
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
