@@ -1,7 +1,7 @@
 """The one function through which every git call of the course goes.
 
-Nothing of this machine's git configuration is used, nothing is ever asked at a prompt, no hook, submodule, filter or odd transport
-is followed, and a call that takes too long or writes too much is stopped with all the processes that it started.
+Nothing of this machine's git configuration is used, nothing is ever asked at a prompt, no hook, submodule, filter or
+odd transport is followed, and a call that takes too long or writes too much is stopped with all that it started.
 """
 
 import contextlib
@@ -76,9 +76,10 @@ def git(
 ):
     """Run `git *args` and return a `CompletedProcess` whose `stdout` and `stderr` are str, or bytes with `text=False`.
 
-    `identity` is a mapping with `name` and `email`, such as `course.identity`, for a call that commits; `date` an aware datetime for
-    that commit. `max_bytes` bounds every file that the call writes, a received pack and its own output included. Raises GitError
-    when `timeout` seconds have passed, when `max_bytes` is exceeded and, with `check`, when git fails.
+    `identity` is a mapping with `name` and `email`, such as `course.identity`, for a call that commits; `date` an aware
+    datetime for that commit. `max_bytes` bounds every file that the call writes, a received pack and its own output
+    included. Raises GitError when `timeout` seconds have passed, when `max_bytes` is exceeded and, with `check`, when
+    git fails.
     """
     command = ["git", *(part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")), *map(str, args)]
     if max_bytes is not None:  # POSIX sh counts in blocks of 512 bytes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class HandIn:
-    """One row of the roster and the commit that counts for it; a group's members share everything but `student` and `name`."""
+    """One row of the roster and the commit that counts for it; a group shares everything but who the student is."""
 
     student: str
     name: str

@@ -1,0 +1,263 @@
+"""What students receive, at a date, and the git repository that it reaches them in."""
+
+import re
+from pathlib import Path
+
+from course_admin import leaks, student_notebook
+from course_admin.errors import CourseError
+from course_admin.git import git, stamp
+
+TEMPLATES = Path(__file__).with_name("student")  # the student repository's own README, Makefile, …; dot_x stands for .x
+
+_SHIPPED = {".py", ".json", ".npz", ".npy", ".csv", ".md", ".txt"}  # of course_utils: no cache, no scratch file
+_VERSION = re.compile(r"(?:_v(\d+))?\.ipynb$")
+
+
+def release_files(course, assignment, now):
+    """The whole student repository as it is at `now` (an aware datetime): a dict from path to bytes.
+
+    It holds the chapters and the TPs opened so far, up to `assignment`; modules that a TP withholds, cells tagged
+    `apres-tpN` and the corrigé only once nobody may hand in that TP any more. Raises CourseError before `opens`, where
+    a source is missing and where something would leak.
+    """
+    if now < assignment.opens:
+        raise CourseError(
+            f"{assignment.id} opens on {assignment.opens:%Y-%m-%d %H:%M}; give a later --now to prepare it"
+        )
+    closed = closed_assignments(course, now)
+    opened = [a for a in course.assignments[: course.assignments.index(assignment) + 1] if a.opens <= now]
+    config = course.sources / "nbgrader_config.py"
+    files = _templates() | _package(course, opened, now) | _datasets(course)
+    for chapter in _chapters(course, opened):
+        files[chapter.path] = student_notebook.chapter(_source(course, chapter.path), closed)
+    for item in opened:
+        source = _source(course, item.path)
+        files |= _beside(course, item)
+        files[item.path] = student_notebook.exercise(source, config, closed)
+        if item.id in closed:
+            files[f"notebooks/corriges/{item.id}.ipynb"] = student_notebook.corrige(source, config, closed)
+    leaks.refuse_leaks(files, _withheld(course, now))
+    return dict(sorted(files.items()))
+
+
+def marking_world(course, assignment, directory):
+    """Write below `directory` what a marking kernel sees of ours: that TP's `course_utils`, and `datasets/`.
+
+    The modules that the TP withholds are absent whatever the date: importing them must not be an answer.
+    """
+    opened = course.assignments[: course.assignments.index(assignment) + 1]
+    for path, content in (_package(course, opened, assignment.closes) | _datasets(course)).items():
+        target = Path(directory) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def release(course, assignment, to, now):
+    """Write or update the students' git repository in the folder `to`; return the new commit, None if nothing changed.
+
+    Each release is one commit, dated `now`. A notebook that was released is never changed: a correction comes beside it
+    as `NAME_v2.ipynb`. Raises CourseError, and writes nothing, where something of somebody else would be lost.
+    """
+    to = Path(to).resolve()
+    files = release_files(course, assignment, now)
+    last = _last_release(course, to)
+    if last:
+        _check_order(course, assignment, to, last, now)
+    changes = _changes(files, _tree(to, last) if last else {}, lambda blob: _blob(to, blob))
+    if not changes:
+        return None
+    if last:
+        _refuse_overwriting(to, last, changes)
+    else:
+        to.mkdir(parents=True, exist_ok=True)
+        git("init", "--quiet", "--template=", cwd=to)
+    return _commit(course, to, changes, _subject(assignment, changes), now)
+
+
+def closed_assignments(course, now):
+    """Ids of the assignments that nobody may hand in any more, whatever extension was given."""
+    return {a.id for a in course.assignments if now > max([a.closes, *a.extensions.values()])}
+
+
+# What the repository holds
+
+
+def _templates():
+    """The student repository's own files."""
+    found = (path for path in sorted(TEMPLATES.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return {re.sub(r"(^|/)dot_", r"\1.", path.relative_to(TEMPLATES).as_posix()): path.read_bytes() for path in found}
+
+
+def _withheld(course, now):
+    """Dotted names of the modules that some TP withholds at `now`; each must exist, lest a slip of the pen leak it."""
+    closed = closed_assignments(course, now)
+    modules = {module for a in course.assignments if a.id not in closed for module in a.withholds}
+    for module in sorted(modules):
+        path = course.sources / module.replace(".", "/")
+        if not (path.with_suffix(".py").is_file() or path.is_dir()):
+            raise CourseError(f"course.toml withholds {module}, but {path.with_suffix('.py')} does not exist")
+    return modules
+
+
+def _package(course, opened, now):
+    """`course_utils` without the modules withheld at `now` and without the checks of what is not `opened`."""
+    closed = {module.replace(".", "/") for module in _withheld(course, now)}
+    closed |= {f"course_utils/checks/{a.id}" for a in course.assignments if a not in opened}
+    chapters = _chapters(course, opened)
+    closed |= {f"course_utils/checks/questions/{c.id}" for c in course.chapters if c not in chapters}
+    files = {}
+    for path in sorted((course.sources / "course_utils").rglob("*")):
+        name = path.relative_to(course.sources)
+        ways = {folder.as_posix() for folder in [*name.parents, name.with_suffix("")]}
+        if path.is_file() and path.suffix in _SHIPPED and not ways & closed:
+            files[name.as_posix()] = path.read_bytes()
+    return files
+
+
+def _datasets(course):
+    """`datasets/`, hidden files aside."""
+    found = sorted((course.sources / "datasets").rglob("*"))
+    files = (path for path in found if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(course.sources).as_posix(): path.read_bytes() for path in files}
+
+
+def _chapters(course, opened):
+    """The chapters that these assignments' releases hold, in the plan's order."""
+    wanted = {id for assignment in opened for id in assignment.chapters}
+    unknown = wanted - {chapter.id for chapter in course.chapters}
+    if unknown:
+        raise CourseError(f"course.toml: an assignment names chapters that the plan does not have: {sorted(unknown)}")
+    return [chapter for chapter in course.chapters if chapter.id in wanted]
+
+
+def _beside(course, assignment):
+    """Pictures and data that lie beside a TP's notebook."""
+    folder = (course.sources / assignment.path).parent
+    files = (
+        path for path in sorted(folder.glob("*")) if path.is_file() and path.suffix not in (".ipynb", ".py", ".pyc")
+    )
+    return {path.relative_to(course.sources).as_posix(): path.read_bytes() for path in files}
+
+
+def _source(course, path):
+    """A notebook's bytes."""
+    try:
+        return (course.sources / path).read_bytes()
+    except OSError as error:
+        raise CourseError(f"the release needs {course.sources / path}: {error.strerror}") from error
+
+
+# The repository that it goes to
+
+
+def _last_release(course, to):
+    """The commit of the last release into `to`, None for a new or empty folder. Raises CourseError for any other."""
+    if not to.exists() or (to.is_dir() and not any(to.iterdir())):
+        return None
+    if not to.is_dir() or not (to / ".git").is_dir():
+        raise CourseError(
+            f"{to} is not empty and not a repository of releases; give a new folder or the last release's"
+        )
+    if git("rev-parse", "--quiet", "--verify", "HEAD", cwd=to, check=False).returncode:
+        if any(path.name != ".git" for path in to.iterdir()):
+            raise CourseError(f"{to} is a repository without a commit but with files; give a new folder")
+        return None
+    email = course.identity["email"]
+    log = git("log", "--format=%H %ce", cwd=to).stdout.splitlines()
+    ours = [line.partition(" ")[0] for line in log if line.partition(" ")[2] == email]
+    if not ours:
+        raise CourseError(f"{to} is a repository that no release of this course was written to; give another folder")
+    if git("status", "--porcelain", cwd=to).stdout:
+        raise CourseError(f"{to} has uncommitted changes; commit or undo them, then release again")
+    return ours[0]
+
+
+def _check_order(course, assignment, to, last, now):
+    """A release never goes back: neither before the last one, nor to a TP before one that is there."""
+    date = int(git("log", "-1", "--format=%ct", last, cwd=to).stdout)
+    if now.timestamp() < date:
+        raise CourseError(f"{to}: its last release is of a later date than {now:%Y-%m-%d %H:%M}; give a later --now")
+    later = course.assignments[course.assignments.index(assignment) + 1 :]
+    for other in (a for a in later if a.path in _tree(to, last)):
+        raise CourseError(f"{to} already holds {other.id}: release {other.id}, which brings {assignment.id} up to date")
+
+
+def _tree(to, commit):
+    """The files of a commit: a dict from path to blob."""
+    lines = git("ls-tree", "-r", "-z", commit, cwd=to).stdout.split("\0")
+    return {line.partition("\t")[2]: line.partition("\t")[0].split()[2] for line in lines if line}
+
+
+def _blob(to, blob):
+    return git("cat-file", "blob", blob, cwd=to, text=False).stdout
+
+
+def _changes(files, released, read):
+    """What to write (path → bytes) and to remove (path → None) to bring what was `released` up to date."""
+    changes = {path: None for path in released if path not in files and not path.endswith(".ipynb")}
+    for path, content in files.items():
+        if not path.endswith(".ipynb"):
+            if path not in released or read(released[path]) != content:
+                changes[path] = content
+            continue
+        newest = _newest_version(path, released)
+        if newest is None:
+            changes[path] = content
+        elif student_notebook.cells(read(released[newest])) != student_notebook.cells(content):
+            changes[_next_version(newest)] = content
+    return changes
+
+
+def _newest_version(path, released):
+    """The newest of `NAME.ipynb`, `NAME_v2.ipynb`, … that was released, None if there is none."""
+    stem = path.removesuffix(".ipynb")
+    versions = [name for name in released if name.startswith(stem) and _VERSION.fullmatch(name[len(stem) :])]
+    return max(versions, key=_version, default=None)
+
+
+def _version(path):
+    return int(_VERSION.search(path)[1] or 1)
+
+
+def _next_version(path):
+    """The name of a correction.
+
+    >>> _next_version("notebooks/tp/tp1/descente.ipynb"), _next_version("a_v2.ipynb")
+    ('notebooks/tp/tp1/descente_v2.ipynb', 'a_v3.ipynb')
+    """
+    return _VERSION.sub(f"_v{_version(path) + 1}.ipynb", path)
+
+
+def _refuse_overwriting(to, last, changes):
+    """Raise CourseError where a change would replace what somebody else has committed since the last release."""
+    theirs = git("diff", "--name-only", "--no-renames", "-z", last, "HEAD", cwd=to).stdout.split("\0")
+    clashes = sorted(set(theirs) & set(changes))
+    if clashes:
+        names = ", ".join(clashes)
+        raise CourseError(f"{to}: somebody else changed {names} since the last release; undo that or release elsewhere")
+
+
+def _subject(assignment, changes):
+    """The commit's message, for students."""
+    if assignment.path in changes:
+        return f"Distribution de {assignment.id} : {assignment.title}"
+    return f"Mise à jour de {assignment.id} : {assignment.title}"
+
+
+def _commit(course, to, changes, message, now):
+    """Commit the changes in one step, then bring the folder to that commit: an interruption leaves the old state."""
+    branch = git("symbolic-ref", "HEAD", cwd=to).stdout.strip()
+    parent = git("rev-parse", "--quiet", "--verify", "HEAD", cwd=to, check=False).stdout.strip()
+    who = f"{course.identity['name']} <{course.identity['email']}> {stamp(now)}"
+    text = message.encode("utf-8")
+    stream = [f"commit {branch}\nauthor {who}\ncommitter {who}\ndata {len(text)}\n".encode(), text, b"\n"]
+    if parent:
+        stream.append(f"from {parent}\n".encode())
+    for path, content in changes.items():
+        if content is None:
+            stream.append(f"D {path}\n".encode())
+        else:
+            stream += [f"M 100644 inline {path}\ndata {len(content)}\n".encode(), content, b"\n"]
+    git("fast-import", "--quiet", cwd=to, input=b"".join([*stream, b"done\n"]), timeout=300)
+    git("reset", "--quiet", "--hard", cwd=to, timeout=300)
+    return git("rev-parse", "HEAD", cwd=to).stdout.strip()
