@@ -1,0 +1,167 @@
+"""Figures in a notebook: with alternative text, moved by a slider, played as an animation.
+
+A committed notebook holds the same small PNG whether it was executed by `make notebooks` or by a test: both set
+`COURSE_STATIC=1`, and then no widget is made and nothing random or live is stored. Without that variable, in JupyterLab,
+`slider` and `animation_player` add their controls above the very same figure. In a plain script all three show the figure.
+
+The alternative text is stored with the PNG (`metadata["image/png"]["alt"]`, which nbconvert writes into its pages, and
+`text/plain`, which a reader sees where images are not shown). JupyterLab 4 does not read it there, so the live figure is an
+`<img alt="…">` of its own.
+"""
+
+import base64
+import html
+import io
+import os
+import sys
+import warnings
+
+import matplotlib.pyplot as plt
+
+DPI = 100
+
+
+def show(alt, figure=None):
+    """Show the current figure (or `figure`) with the alternative text `alt`, and close it. Ends a plotting cell.
+
+    `alt` says in a sentence or two what a reader who does not see the figure should know: what is drawn, and what it shows.
+    """
+    if not alt or not alt.strip():
+        raise ValueError("show(alt=…) attend une phrase qui décrit la figure.")
+    figure = figure or plt.gcf()
+    if _in_notebook():
+        from IPython.display import display
+
+        data, metadata = _bundle(_png(figure), alt)
+        display(data, metadata=metadata, raw=True)
+    else:
+        _show_in_script()
+    plt.close(figure)
+
+
+def slider(draw, alt, labels=None, initial=None, **choices):
+    """Show the figure that `draw(**values)` makes, with one slider an argument where the notebook is live.
+
+    `choices` gives each argument's list of values, `initial` (a dict) the values of the static figure, else the middle of
+    each list; `labels` (a dict) what is written beside a slider. `alt` describes the static figure.
+
+        slider(draw_boundary, alt="…", learning_rate=[0.01, 0.1, 1], labels={"learning_rate": "pas α"})
+    """
+    start = {name: values[len(values) // 2] for name, values in choices.items()} | (initial or {})
+    unknown = set(start) - set(choices)
+    if unknown:
+        raise ValueError(f"initial nomme des arguments sans valeurs : {', '.join(sorted(unknown))}.")
+    if not _is_live():
+        show(alt, _figure(draw, start))
+        return
+    import ipywidgets
+
+    controls = {
+        name: ipywidgets.SelectionSlider(
+            options=[(_text(value), value) for value in values],
+            value=start[name],
+            description=(labels or {}).get(name, name),
+            continuous_update=False,
+            style={"description_width": "initial"},
+        )
+        for name, values in choices.items()
+    }
+    _live(draw, alt, ipywidgets.HBox(list(controls.values())), controls)
+
+
+def animation_player(draw, n_frames, alt, stored=-1, interval=250):
+    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`; a player where the notebook is live.
+
+    Each call of `draw` makes one figure. `interval` is the time between two frames in milliseconds. `alt` describes the
+    whole animation: what moves, and where it ends.
+    """
+    stored = range(n_frames)[stored]
+    if not _is_live():
+        show(alt, _figure(draw, {"i": stored}, positional=True))
+        return
+    import ipywidgets
+
+    frame = ipywidgets.IntSlider(value=stored, max=n_frames - 1, description="image")
+    play = ipywidgets.Play(value=stored, max=n_frames - 1, interval=interval)
+    ipywidgets.jslink((play, "value"), (frame, "value"))
+    _live(draw, alt, ipywidgets.HBox([play, frame]), {"i": frame}, positional=True)
+
+
+def _live(draw, alt, box, controls, positional=False):
+    """Display the controls, and below them the figure, drawn again each time that one moves; every figure is drawn once."""
+    from IPython.display import display
+
+    drawn = {}
+
+    def bundle():
+        values = {name: control.value for name, control in controls.items()}
+        key = tuple(control.index if hasattr(control, "index") else control.value for control in controls.values())
+        if key not in drawn:
+            figure = _figure(draw, values, positional)
+            drawn[key] = _bundle(_png(figure), alt)
+            plt.close(figure)
+        return drawn[key]
+
+    display(box)
+    data, metadata = bundle()
+    handle = display(data, metadata=metadata, raw=True, display_id=True)
+
+    def redraw(_change):
+        data, metadata = bundle()
+        handle.update(data, metadata=metadata, raw=True)
+
+    for control in controls.values():
+        control.observe(redraw, names="value")
+
+
+def _figure(draw, values, positional=False):
+    """The figure that `draw` makes: the one that it leaves as the current one."""
+    draw(*values.values()) if positional else draw(**values)
+    return plt.gcf()
+
+
+def _png(figure):
+    """The figure as a small PNG: cropped, and with at most 256 colours, which the eye does not miss."""
+    from PIL import Image
+
+    full, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
+    full.seek(0)
+    Image.open(full).convert("RGB").quantize(256).save(small, format="png", optimize=True)
+    return small.getvalue()
+
+
+def _bundle(png, alt):
+    """What IPython displays: the data by type, and their metadata."""
+    image = base64.b64encode(png).decode()
+    if _is_live():
+        return {
+            "text/html": f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{image}">',
+            "text/plain": alt,
+        }, {}
+    return {"image/png": image, "text/plain": alt}, {"image/png": {"alt": alt}}
+
+
+def _in_notebook():
+    """True in a Jupyter kernel."""
+    if "IPython" not in sys.modules:
+        return False
+    shell = sys.modules["IPython"].get_ipython()
+    return shell is not None and hasattr(shell, "kernel")
+
+
+def _is_live():
+    """True in a Jupyter kernel whose outputs are not going to be stored by our builds."""
+    return _in_notebook() and os.environ.get("COURSE_STATIC") != "1"
+
+
+def _show_in_script():
+    """`plt.show()`, silent where there is no screen."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*non-interactive", category=UserWarning)
+        plt.show()
+
+
+def _text(value):
+    """A value as a slider shows it: short, with a decimal comma."""
+    return f"{value:g}".replace(".", ",") if isinstance(value, (int, float)) else str(value)
