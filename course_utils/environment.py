@@ -1,0 +1,66 @@
+"""Is everything there that the notebooks need? One French sentence where it is not."""
+
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+
+PYTHON = (3, 11)
+_REMEDY = (
+    "fermez JupyterLab puis lancez « make lab » (sans make : « python -m pip install -r requirements.txt » dans .venv)"
+)
+
+
+class EnvironmentProblem(RuntimeError):
+    """Something is missing or too old; JupyterLab shows the sentence without a traceback."""
+
+    def _render_traceback_(self):
+        return [f"✘ {self}"]
+
+
+def check_environment(requirements=None):
+    """Compare Python and the installed packages with `requirements.txt`. Raises EnvironmentProblem, in one sentence.
+
+    requirements: path of the file; by default the one of the repository that holds this package.
+    """
+    requirements = Path(requirements or Path(__file__).resolve().parents[1] / "requirements.txt")
+    if sys.version_info < PYTHON:
+        found, wanted = sys.version.split()[0], ".".join(map(str, PYTHON))
+        raise EnvironmentProblem(f"Il faut Python {wanted} ou plus récent, et celui-ci est {found} : {_REMEDY}.")
+    lines = requirements.read_text(encoding="utf-8").splitlines() if requirements.is_file() else []
+    problems = [problem for problem in map(_problem, lines) if problem]
+    if problems:
+        raise EnvironmentProblem(f"Il manque de quoi travailler ({' ; '.join(problems)}) : {_REMEDY}.")
+    print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
+
+
+def _problem(line):
+    """What is wrong with one line of requirements.txt, or None: `numpy>=2.0,<3` asks for numpy 2.0 at least."""
+    requirement, _, condition = line.split("#")[0].partition(";")
+    match = re.match(r"\s*([\w.-]+)\s*(?:>=\s*([\d.]+))?", requirement)
+    if not match or requirement.strip().startswith("-") or not _applies(condition):
+        return None
+    name, wanted = match.groups()
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return f"{name} n’est pas installé"
+    if wanted and _numbers(found) < _numbers(wanted):
+        return f"{name} {found} est trop ancien, il faut {wanted} ou plus récent"
+    return None
+
+
+def _applies(condition):
+    """Whether a condition such as `sys_platform == "linux"` holds here."""
+    if not condition.strip():
+        return True
+    try:
+        from packaging.markers import Marker
+    except ImportError:  # comes with JupyterLab; without it the conditional lines go unchecked
+        return False
+    return Marker(condition.strip()).evaluate()
+
+
+def _numbers(version):
+    """`2.10.1rc1` as (2, 10, 1), which compares as versions do."""
+    return tuple(int(n) for n in re.findall(r"\d+", re.split(r"[a-z+]", version)[0]))

@@ -1,0 +1,316 @@
+"""`python -m course_utils.verifier tp1`: what would be marked, said before handing in.
+
+Finds the notebook, compares its cells with the released ones, executes it from top to bottom in a new kernel, lists
+what each visible check says, and looks whether the work is committed and pushed. `--reparer` mends the cells,
+`--junit FILE` writes the same for GitLab. Exits with 0 when nothing is left to do.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course_utils import handin
+from course_utils.environment import EnvironmentProblem, check_environment
+from course_utils.handin import HandinError
+from course_utils.local_git import find_root, git
+
+CELL_SECONDS = 120  # longer than any right answer takes
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing verified: `ok` is True, False, or None for what only a person can say."""
+
+    name: str
+    ok: bool | None
+    message: str = ""
+    points: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass
+class Report:
+    """All that was found about one TP's notebook."""
+
+    tp: str
+    path: str = ""
+    structure: list[Line] = field(default_factory=list)
+    exercises: list[Line] = field(default_factory=list)
+    handing_in: list[Line] = field(default_factory=list)
+
+    @property
+    def ok(self):
+        """Nothing left to do, as far as a program can tell."""
+        return all(line.ok is not False for line in (*self.structure, *self.exercises, *self.handing_in))
+
+
+def verify(root, tp, mend=False):
+    """The `Report` of a TP in the repository `root`; with `mend`, damaged cells are restored in the file first."""
+    report = Report(tp)
+    try:
+        report.path, reference = handin.released(root, tp)
+    except HandinError as error:
+        report.structure.append(Line("Version distribuée", False, f"{error}."))
+        return report
+    file = handin.locate(root, report.path)
+    if file is None:
+        advice = f"fichier {report.path} introuvable ; pour le retrouver : git checkout HEAD -- {report.path}"
+        report.structure.append(Line("Notebook", False, advice))
+        return report
+    if mend:
+        report.structure.append(_mend(root, report.path, file, reference))
+    report.path = file.relative_to(root).as_posix()
+    try:
+        notebook = handin.parse(file.read_bytes())
+    except HandinError as error:
+        report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
+        return report
+    report.structure.append(Line("Notebook", True, "trouvé et lisible."))
+    damages = handin.compare(reference, notebook)
+    report.structure += [
+        Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer") for damage in damages
+    ]
+    if not damages:
+        report.structure.append(Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur."))
+    marked = handin.repair(reference, notebook)
+    try:
+        seconds = execute(marked, file.parent, root)
+    except HandinError as error:
+        report.structure.append(Line("Exécution", False, str(error)))
+    else:
+        report.structure += _execution(marked, seconds)
+    report.exercises = _exercises(marked, reference)
+    report.handing_in = _handing_in(root, report.path, file, reference, notebook)
+    return report
+
+
+def execute(notebook, folder, root):
+    """Run the cells from top to bottom in a new kernel, errors kept as outputs; returns seconds, raises HandinError.
+
+    The notebook (a dict) receives the outputs; what a dead kernel left unexecuted has `execution_count` None.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    executed = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, **notebook})
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    client = NotebookClient(
+        executed,
+        timeout=CELL_SECONDS,
+        interrupt_on_timeout=True,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.log.disabled = True
+    start = time.perf_counter()
+    try:
+        client.execute(env={**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"})
+    except DeadKernelError:
+        number = 1 + sum(cell.get("execution_count") is not None for cell in executed.cells if cell.cell_type == "code")
+        message = (
+            f"le noyau s’est arrêté brutalement (vers la cellule de code n° {number}) ; la suite n’a pas pu s’exécuter."
+        )
+        raise HandinError(message) from None
+    except CellTimeoutError:
+        raise HandinError(
+            f"une cellule ne s’est pas arrêtée après {CELL_SECONDS} s ; cherchez une boucle sans fin."
+        ) from None
+    finally:
+        notebook["cells"] = executed["cells"]
+    return time.perf_counter() - start
+
+
+def write_junit(report, file):
+    """The report as JUnit XML: one test an exercise, its hint where it fails."""
+    lines = [("structure", line) for line in report.structure] + [("exercices", line) for line in report.exercises]
+    suite = ET.Element("testsuite", name=report.tp, tests=str(len(lines)))
+    suite.set("failures", str(sum(line.ok is False for _, line in lines)))
+    suite.set("skipped", str(sum(line.ok is None for _, line in lines)))
+    for group, line in lines:
+        name = line.name if group == "exercices" or line.ok else f"{line.name} : {line.message.split(' ;')[0]}"
+        case = ET.SubElement(suite, "testcase", classname=f"{report.tp}.{group}", name=name, time=f"{line.seconds:.2f}")
+        if line.ok is False:
+            ET.SubElement(case, "failure", message=_xml(line.message)).text = _xml(line.message)
+        elif line.ok is None:
+            ET.SubElement(case, "skipped", message=_xml(line.message))
+    ET.ElementTree(suite).write(file, encoding="utf-8", xml_declaration=True)
+
+
+def show_report(report):
+    """Print the report as a student reads it."""
+    print(f"\n{report.tp} · {report.path or 'notebook introuvable'}\n")
+    for line in report.structure:
+        print(f"  {_sign(line)} {line.name} : {line.message}")
+    if report.exercises:
+        width = max(len(line.name) for line in report.exercises)
+        print(f"\n  {'Exercice'.ljust(width)}  Points  Vérification visible")
+        for line in report.exercises:
+            print(f"  {line.name.ljust(width)}  {_number(line.points):>6}  {_sign(line)} {line.message}".rstrip())
+        print(f"\n  {_summary(report.exercises)}")
+    if report.handing_in:
+        print()
+    for line in report.handing_in:
+        print(f"  {_sign(line)} {line.name} : {line.message}")
+    print("\nTout est prêt." if report.ok else "\nCe qui porte ✘ reste à faire.")
+
+
+def main(arguments=None):
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m course_utils.verifier", description="Dit ce qui serait noté, avant de rendre.", add_help=False
+    )
+    parser.add_argument("tp", nargs="?", help="nom du TP, par exemple tp1")
+    parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
+    parser.add_argument(
+        "--reparer", action="store_true", help="remet en état les cellules abîmées, sans toucher aux réponses"
+    )
+    parser.add_argument("--junit", metavar="FICHIER", help="écrit aussi le résultat au format JUnit")
+    options = parser.parse_args(arguments)
+    root = find_root()
+    known = handin.tps(root)
+    tp = options.tp or (known[0] if len(known) == 1 else None)
+    if tp is None:
+        print(f"Quel TP faut-il vérifier ? Par exemple : {_command(known[-1] if known else 'tp1')}")
+        return 1
+    try:
+        if not os.environ.get("CI"):  # the pipeline installs less than the notebooks of other TPs need
+            check_environment(root / "requirements.txt")
+        report = verify(root, tp, options.reparer)
+    except EnvironmentProblem as error:
+        print(f"✘ {error}")
+        return 1
+    show_report(report)
+    if options.junit:
+        write_junit(report, options.junit)
+    return 0 if report.ok else 1
+
+
+def _mend(root, path, file, reference):
+    """Restore the damaged cells in the student's file, a copy of what it was kept below build/."""
+    try:
+        notebook = handin.parse(file.read_bytes())
+        if not handin.compare(reference, notebook):
+            return Line("Réparation", True, "rien à réparer.")
+    except HandinError:
+        notebook = handin.last_readable(root, path)
+        if notebook is None:
+            return Line("Réparation", False, "aucune version lisible dans l’historique ; demandez de l’aide.")
+    kept = root / "build" / f"{file.stem}.avant-reparation-{time.strftime('%Y%m%d-%H%M%S')}.ipynb"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copy2(file, kept)
+    file.write_bytes(handin.dump(handin.repair(reference, notebook)))
+    return Line("Réparation", True, f"faite ; l’ancien fichier est gardé sous {kept.relative_to(root).as_posix()}.")
+
+
+def _execution(notebook, seconds):
+    """Which cells stop, the checks apart: those are in the table."""
+    stopped = []
+    for number, cell in enumerate((c for c in notebook["cells"] if c["cell_type"] == "code"), start=1):
+        error = _error(cell)
+        if error and not handin.tag(cell).get("grade"):
+            stopped.append(Line("Exécution", False, f"la cellule de code n° {number} s’arrête ({error})."))
+    return stopped or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
+
+
+def _exercises(notebook, reference):
+    """One line for each cell that gives points."""
+    lines = []
+    answers = {handin.grade_id(cell): cell["source"].strip() for cell in reference["cells"] if handin.tag(cell)}
+    for cell in notebook["cells"]:
+        tag = handin.tag(cell)
+        if not tag.get("grade"):
+            continue
+        name, points = tag["grade_id"].removeprefix("test_"), float(tag.get("points") or 0)
+        if tag.get("solution"):
+            written = cell["source"].strip() != answers.get(tag["grade_id"])
+            message = "réponse rédigée, notée à la main." if written else "pas encore de réponse (notée à la main)."
+            lines.append(Line(name, None if written else False, message, points))
+        elif cell.get("execution_count") is None:
+            lines.append(Line(name, False, "pas exécutée.", points))
+        else:
+            error = _error(cell)
+            lines.append(Line(name, not error, error or "", points))
+    return lines
+
+
+def _error(cell):
+    """What stopped a cell, in one line, or None."""
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error":
+            text = " ".join(str(output["evalue"]).split())
+            if output["ename"] in ("CheckFailed", "EnvironmentProblem"):
+                return text
+            if output["ename"] == "KeyboardInterrupt":
+                return f"plus de {CELL_SECONDS} s : interrompue"
+            return f"{output['ename']} : {text}"
+    return None
+
+
+def _handing_in(root, path, file, reference, notebook):
+    """Is there something to mark, is it in a commit, is the commit on the server?"""
+    if _answers(notebook) == _answers(reference):
+        return [Line("Travail", False, "le notebook est encore celui qui a été distribué ; il n’y a rien à noter.")]
+    lines = []
+    if git(root, "status", "--porcelain", "--", path):
+        commit = f'git add {path} && git commit -m "Rendu {Path(path).parent.name}"'
+        lines.append(Line("Commit", False, f"la dernière version n’est pas dans un commit : {commit}"))
+    else:
+        lines.append(Line("Commit", True, "la version actuelle est dans un commit."))
+    if os.environ.get("CI"):
+        return lines
+    upstream = git(root, "rev-parse", "--abbrev-ref", "@{upstream}")
+    if upstream is None:
+        lines.append(Line("Push", False, "rien n’est encore sur GitLab : git push -u origin HEAD"))
+    elif git(root, "log", "--format=%h", "@{upstream}..HEAD", "--", path):
+        lines.append(Line("Push", False, "votre dernier commit n’est pas encore sur GitLab : git push"))
+    else:
+        lines.append(Line("Push", True, f"le dernier commit est sur {upstream.strip()}."))
+    return lines
+
+
+def _answers(notebook):
+    return {handin.grade_id(c): c["source"].strip() for c in notebook["cells"] if handin.tag(c).get("solution")}
+
+
+def _summary(lines):
+    won = sum(line.points for line in lines if line.ok)
+    total = sum(line.points for line in lines)
+    by_hand = sum(line.points for line in lines if line.ok is None)
+    later = f" ; {_number(by_hand)} à la main" if by_hand else ""
+    return (
+        f"Vérifications visibles : {_number(won)} point(s) sur {_number(total)}{later}. "
+        "La note regarde aussi d’autres exemples que ceux-ci."
+    )
+
+
+def _sign(line):
+    return {True: "✔", False: "✘", None: "·"}[line.ok]
+
+
+def _number(points):
+    """1.5 as « 1,5 »."""
+    return f"{points:g}".replace(".", ",")
+
+
+def _xml(text):
+    """The text without the control characters that XML refuses."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+def _command(tp):
+    return f"python -m course_utils.verifier {tp}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
