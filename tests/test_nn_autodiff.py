@@ -100,7 +100,10 @@ def test_same_gradients_as_a_network_of_layers():
 
     weights = [[[Value(w) for w in row] for row in layer.W] for layer in network.layers[::2]]
     biases = [[Value(b) for b in layer.b] for layer in network.layers[::2]]
-    neuron = lambda row, bias, inputs: sum((w * a for w, a in zip(row, inputs, strict=True)), bias)  # noqa: E731
+
+    def neuron(row, bias, inputs):
+        return sum((w * a for w, a in zip(row, inputs, strict=True)), bias)
+
     hidden = [neuron(row, bias, x).tanh() for row, bias in zip(weights[0], biases[0], strict=True)]
     cost = (neuron(weights[1][0], biases[1][0], hidden) - target) ** 2
     cost.backward()

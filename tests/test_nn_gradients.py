@@ -22,8 +22,9 @@ def test_any_shape(theta):
 
 
 def test_is_exact_on_a_quadratic_and_uses_eps():
-    cube = lambda t: t**3  # noqa: E731
-    assert numerical_gradient(cube, 1.0, eps=0.5) == pytest.approx(3.25)  # 3θ² + ε², the error of central differences
+    assert numerical_gradient(lambda t: t**3, 1.0, eps=0.5) == pytest.approx(
+        3.25
+    )  # 3θ² + ε², the error of central differences
     assert numerical_gradient(lambda t: t**2, 3.0, eps=0.5) == pytest.approx(6.0)
 
 
