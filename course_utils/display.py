@@ -1,12 +1,11 @@
 """Figures in a notebook: with alternative text, moved by a slider, played as an animation.
 
-A committed notebook holds the same small PNG whether it was executed by `make notebooks` or by a test: both set
-`COURSE_STATIC=1`, and then no widget is made and nothing random or live is stored. Without that variable, in JupyterLab,
-`slider` and `animation_player` add their controls above the very same figure. In a plain script all three show the figure.
+Our builds and tests execute notebooks with `COURSE_STATIC=1`: then a figure is one small PNG, no widget is made and
+nothing random or live is stored. Without it, in JupyterLab, `slider` and `animation_player` add their controls above
+the very same figure. In a plain script all three show the figure as `plt.show()` does.
 
 The alternative text is stored with the PNG (`metadata["image/png"]["alt"]`, which nbconvert writes into its pages, and
-`text/plain`, which a reader sees where images are not shown). JupyterLab 4 does not read it there, so the live figure is an
-`<img alt="…">` of its own.
+`text/plain`, seen where images are not). JupyterLab 4 reads neither, so a live figure is an `<img alt="…">` instead.
 """
 
 import base64
@@ -24,7 +23,7 @@ DPI = 100
 def show(alt, figure=None):
     """Show the current figure (or `figure`) with the alternative text `alt`, and close it. Ends a plotting cell.
 
-    `alt` says in a sentence or two what a reader who does not see the figure should know: what is drawn, and what it shows.
+    `alt` says in a sentence or two what a reader who cannot see the figure should know: what is drawn, what it shows.
     """
     if not alt or not alt.strip():
         raise ValueError("show(alt=…) attend une phrase qui décrit la figure.")
@@ -42,8 +41,8 @@ def show(alt, figure=None):
 def slider(draw, alt, labels=None, initial=None, **choices):
     """Show the figure that `draw(**values)` makes, with one slider an argument where the notebook is live.
 
-    `choices` gives each argument's list of values, `initial` (a dict) the values of the static figure, else the middle of
-    each list; `labels` (a dict) what is written beside a slider. `alt` describes the static figure.
+    `choices` gives each argument's list of values; `initial` (a dict) the values of the static figure, else the middle
+    of each list; `labels` (a dict) what is written beside a slider. `alt` describes the static figure.
 
         slider(draw_boundary, alt="…", learning_rate=[0.01, 0.1, 1], labels={"learning_rate": "pas α"})
     """
@@ -70,7 +69,7 @@ def slider(draw, alt, labels=None, initial=None, **choices):
 
 
 def animation_player(draw, n_frames, alt, stored=-1, interval=250):
-    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`; a player where the notebook is live.
+    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`, with a player in JupyterLab.
 
     Each call of `draw` makes one figure. `interval` is the time between two frames in milliseconds. `alt` describes the
     whole animation: what moves, and where it ends.
@@ -88,7 +87,7 @@ def animation_player(draw, n_frames, alt, stored=-1, interval=250):
 
 
 def _live(draw, alt, box, controls, positional=False):
-    """Display the controls, and below them the figure, drawn again each time that one moves; every figure is drawn once."""
+    """Display the controls and, below them, the figure for their values; each figure is drawn once, then kept."""
     from IPython.display import display
 
     drawn = {}
@@ -135,10 +134,8 @@ def _bundle(png, alt):
     """What IPython displays: the data by type, and their metadata."""
     image = base64.b64encode(png).decode()
     if _is_live():
-        return {
-            "text/html": f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{image}">',
-            "text/plain": alt,
-        }, {}
+        tag = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{image}">'
+        return {"text/html": tag, "text/plain": alt}, {}
     return {"image/png": image, "text/plain": alt}, {"image/png": {"alt": alt}}
 
 
@@ -163,5 +160,5 @@ def _show_in_script():
 
 
 def _text(value):
-    """A value as a slider shows it: short, with a decimal comma."""
-    return f"{value:g}".replace(".", ",") if isinstance(value, (int, float)) else str(value)
+    """A value as a slider shows it."""
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)

@@ -1,9 +1,11 @@
 """The figures of the course. Every function draws on `ax` (a new figure without it) and returns the axes.
 
-Colours are those of Okabe and Ito (2008), told apart by colour-blind readers; classes and curves differ by marker or line
-too. Texts are in French and can be replaced with `ax.set_title(…)` and its like. A notebook calls `style()` once, and ends a
-plotting cell with `show(alt="…")`.
+Colours are those of Okabe and Ito (2008), told apart by colour-blind readers; classes and curves differ by marker or
+line too. Texts are in French and can be replaced with `ax.set_title(…)` and its like; numbers are written as Python
+prints them. A notebook calls `style()` once, and ends a plotting cell with `show(alt="…")`.
 """
+
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -36,6 +38,7 @@ ORANGE, SKY, YELLOW, BLACK = "#E69F00", "#56B4E9", "#F0E442", "#000000"
 COLORS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, YELLOW, BLACK)
 MARKERS = ("o", "^", "s", "D", "v", "P", "X", "*")
 LINES = ("-", "--", "-.", ":")
+INPUT, HIDDEN, OUTPUT = "#BFE1F5", "#CDEBDD", "#F8DDA4"  # pale sky, green and orange: text stays readable on them
 BLUES = LinearSegmentedColormap.from_list("blues", ["#FFFFFF", BLUE])
 BLUE_TO_VERMILION = LinearSegmentedColormap.from_list("blue_to_vermilion", [BLUE, "#FFFFFF", VERMILION])
 
@@ -64,22 +67,21 @@ def style():
 
 
 def points(X, y, ax=None, names=None, **options):
-    """Scatter of `X` (n, 2), a colour and a marker for each class of `y` (n,). `names` are the classes' names, in order."""
+    """Scatter of `X` (n, 2), a colour and a marker for each class of `y` (n,); `names` names the classes, in order."""
     ax = ax or _axes()
     X, y = np.asarray(X, dtype=float), np.asarray(y)
-    options = {"s": 38, "alpha": 0.85, "linewidths": 0.6} | options
+    options = {"s": 34, "alpha": 0.8, "linewidths": 0.6} | options
     for i, label in enumerate(np.unique(y)):
         name = names[i] if names is not None else f"classe {label}"
         inside = y == label
-        ax.scatter(
-            *X[inside].T, color=COLORS[i % 8], marker=MARKERS[i % 8], edgecolor="white", label=name, zorder=3, **options
-        )
+        look = {"color": COLORS[i % 8], "marker": MARKERS[i % 8], "edgecolor": "white"} | options
+        ax.scatter(*X[inside].T, label=name, zorder=3, **look)
     ax.legend()
     return ax
 
 
 def trees(X, y, ax=None, **options):
-    """Scatter of the sick trees, as `load_arbres` gives them: healthy ones blue discs, sick ones vermilion triangles."""
+    """Scatter of the trees, as `load_arbres` gives them: healthy ones blue discs, sick ones vermilion triangles."""
     ax = ax or _axes()
     points(X, y, ax, names=["sain", "malade"], **options)
     ax.set(xlabel="branches cassées", ylabel="hauteur (m)", title="Les arbres du guide")
@@ -89,8 +91,8 @@ def trees(X, y, ax=None, **options):
 def decision_regions(predict, X, y, ax=None, names=None, probability=False, resolution=200):
     """The regions where `predict` answers each class, under the points of the sample, and the frontier between them.
 
-    `predict` takes an array (m, 2) and returns m labels, or, with `probability=True`, m probabilities of the class 1 (shape
-    (m,) or (m, 1)), drawn as shades with the frontier at 0.5.
+    `predict` takes an array (m, 2) and returns m labels, or, with `probability=True`, m probabilities of the class 1
+    (shape (m,) or (m, 1)), drawn as shades with the frontier at 0.5.
     """
     ax = ax or _axes()
     X, y = np.asarray(X, dtype=float), np.asarray(y)
@@ -111,6 +113,7 @@ def decision_regions(predict, X, y, ax=None, names=None, probability=False, reso
             if (rank >= i).any() and (rank < i).any():
                 ax.contour(across, up, rank >= i, levels=[0.5], colors="black", linewidths=1.5)
     points(X, y, ax, names=names)
+    ax.xaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
     ax.set(xlim=(left, right), ylim=(bottom, top), title="Régions de décision")
     return ax
 
@@ -141,14 +144,14 @@ def learning_curves(curves, x=None, ax=None, xlabel="époque", ylabel="perte"):
 
 
 def loss_curve(loss, limits, path=None, ax=None):
-    """The landscape of a loss of one parameter: `loss(theta)` between the two `limits`, and a descent `path` (n,) on it."""
+    """The landscape of a loss of one parameter: `loss(theta)` between two `limits`, and a descent `path` (n,) on it."""
     ax = ax or _axes()
     theta = np.linspace(*limits, 400)
     ax.plot(theta, [float(loss(t)) for t in theta], color="0.35", zorder=1)
     if path is not None:
         path = np.ravel(path)
         heights = [float(loss(t)) for t in path]
-        ax.plot(path, heights, color=VERMILION, marker="o", markersize=5, linewidth=1.2, label="descente", zorder=2)
+        ax.plot(path, heights, color=VERMILION, marker="o", linewidth=1, linestyle=":", label="descente")
         _ends(ax, np.column_stack([path, heights]))
         ax.legend()
     ax.set(xlabel="paramètre θ", ylabel="perte C(θ)", title="Paysage de la perte")
@@ -182,16 +185,16 @@ def loss_landscape(loss, xlim, ylim, path=None, ax=None, log=False, resolution=8
 
 def confusion_matrix(y, y_pred, ax=None, names=None):
     """How many samples of each true class (rows) got each label (columns); the shade is the share of the row."""
-    ax = ax or _axes()
     y, y_pred = np.asarray(y), np.asarray(y_pred)
     classes = np.union1d(y, y_pred)
+    ax = ax or _axes(figsize=(7, 6) if len(classes) > 5 else (5.5, 4.5))
     names = [str(c) for c in classes] if names is None else names
     counts = np.array([[np.sum((y == true) & (y_pred == label)) for label in classes] for true in classes])
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     ax.imshow(shares, cmap=BLUES, vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(counts):
         ink = "white" if shares[row, column] > 0.5 else "black"
-        ax.text(column, row, count, ha="center", va="center", color=ink, fontweight="bold" if row == column else None)
+        ax.text(column, row, count, ha="center", va="center", color=ink, fontsize=16 if len(classes) < 6 else 12)
     ticks = range(len(classes))
     ax.set_xticks(ticks, names)
     ax.set_yticks(ticks, names)
@@ -202,7 +205,7 @@ def confusion_matrix(y, y_pred, ax=None, names=None):
 
 
 def gradient_norms(norms, ax=None):
-    """The norm of the gradient in each layer, by network: `{"sigmoïde": [layer 1, layer 2, …], "ReLU": […]}`, log scale."""
+    """The gradient's norm in each layer, by network: `{"sigmoïde": [layer 1, layer 2, …], "ReLU": […]}`, log scale."""
     ax = ax or _axes()
     for i, (name, values) in enumerate(norms.items()):
         line = {"color": COLORS[i % 8], "linestyle": LINES[i % 4], "marker": MARKERS[i % 8]}
@@ -211,7 +214,7 @@ def gradient_norms(norms, ax=None):
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(
         xlabel="couche l (1 = la première)",
-        ylabel="norme de ∂C/∂W de la couche",
+        ylabel="norme de ∂C/∂W",
         title="Le gradient, couche par couche",
     )
     ax.grid(alpha=0.3, which="both")
@@ -250,51 +253,48 @@ def network_diagram(
 ):
     """A dense network, input on the left, with what is given of its values (black) and of its gradients (vermilion).
 
-    `weights[l]` is (n_out, n_in), `biases[l]` (n_out,), both also the shapes of their gradients; `activations` has one array
-    a layer, the input's included; `deltas[l]` is ∂C/∂z of layer l + 1. A layer of more than `most_neurons` is cut by dots.
+    `weights[l]` is (n_out, n_in), `biases[l]` (n_out,), both also the shapes of their gradients; `activations` has one
+    array a layer, the input's included; `deltas[l]` is ∂C/∂z of layer l + 1. A layer of more than `most_neurons` is cut
+    by dots.
     """
-    numbers = weights is not None or activations is not None
+    detailed = weights is not None or activations is not None
     tallest = min(max(layer_sizes), most_neurons)
-    across, up = (4.4, 2.7) if numbers else (2.2, 1.0)
-    ax = ax or _axes(figsize=(4.2 * len(layer_sizes) - 1.6, 2.35 * tallest + 1.1) if numbers else (7.5, 4.5))
-    radius = 0.62 if numbers else 0.3
-    places = [_column(size, most_neurons, across * i, up) for i, size in enumerate(layer_sizes)]
+    across, up, radius = (4.9, 3.3, 0.62) if detailed else (2.4, 1.0, 0.3)
+    size = (4.2 * len(layer_sizes) - 2.2, 2.6 * tallest + 1.0) if detailed else (7.5, 4.5)
+    ax = ax or _axes(figsize=size)
+    columns = [_column(size, most_neurons, across * layer, up) for layer, size in enumerate(layer_sizes)]
 
-    for layer, (sources, targets) in enumerate(zip(places, places[1:], strict=False)):
+    for layer, (sources, targets) in enumerate(pairwise(columns), start=1):
         for k, start in sources.items():
             for j, end in targets.items():
-                ax.plot(*zip(start, end, strict=True), color="0.6", linewidth=1.4 if numbers else 0.8, zorder=1)
+                ax.plot(*zip(start, end, strict=True), color="0.6", linewidth=1.4 if detailed else 0.8, zorder=1)
                 if weights is not None:
-                    gradient = None if weight_gradients is None else weight_gradients[layer][j][k]
-                    _edge_label(ax, start, end, weights[layer][j][k], gradient, f"w^{{{layer + 1}}}_{{{j + 1}{k + 1}}}")
-    for layer, column in enumerate(places):
-        colour = SKY if layer == 0 else ORANGE if layer == len(places) - 1 else "#CFE8D5"
+                    text = f"$w^{{{layer}}}_{{{j + 1}{k + 1}}}$ = {_number(weights[layer - 1][j][k])}"
+                    gradient = None if weight_gradients is None else weight_gradients[layer - 1][j][k]
+                    _edge_label(ax, start, end, radius, text, gradient)
+
+    for layer, column in enumerate(columns):
+        colour = INPUT if layer == 0 else OUTPUT if layer == len(columns) - 1 else HIDDEN
         for j, place in column.items():
             ax.add_patch(plt.Circle(place, radius, facecolor=colour, edgecolor="0.2", linewidth=1.5, zorder=2))
-            if numbers:
-                name = f"x_{{{j + 1}}}" if layer == 0 else f"a^{{{layer}}}_{{{j + 1}}}"
-                value = None if activations is None else np.ravel(activations[layer])[j]
-                _node_label(ax, place, name, value)
-                below = []
-                if layer and biases is not None:
-                    below.append((f"$b^{{{layer}}}_{{{j + 1}}}$ = {_number(biases[layer - 1][j])}", "black"))
-                if layer and bias_gradients is not None:
-                    below.append((f"∂C/∂b = {_number(bias_gradients[layer - 1][j])}", VERMILION))
-                if layer and deltas is not None:
-                    below.append((f"δ = {_number(np.ravel(deltas[layer - 1])[j])}", VERMILION))
-                for line, (text, ink) in enumerate(below):
-                    ax.text(
-                        place[0],
-                        place[1] - radius - 0.24 - 0.3 * line,
-                        text,
-                        ha="center",
-                        va="center",
-                        color=ink,
-                        fontsize=12,
-                    )
+            if detailed:
+                name = f"$x_{{{j + 1}}}$" if layer == 0 else f"$a^{{{layer}}}_{{{j + 1}}}$"
+                _node_label(ax, place, name, None if activations is None else np.ravel(activations[layer])[j])
+            if layer and biases is not None:
+                _under(ax, place, radius, 0, f"$b^{{{layer}}}_{{{j + 1}}}$ = {_number(biases[layer - 1][j])}", "black")
+            if layer and bias_gradients is not None:
+                _under(ax, place, radius, 1, f"∂ = {_number(bias_gradients[layer - 1][j])}", VERMILION)
+            if layer and deltas is not None:
+                _under(ax, place, radius, 2, f"δ = {_number(np.ravel(deltas[layer - 1])[j])}", VERMILION)
         if len(column) < layer_sizes[layer]:
             ax.text(across * layer, 0, "⋮", ha="center", va="center", fontsize=22)
-            ax.text(across * layer, -up * (tallest + 1) / 2, f"{layer_sizes[layer]} neurones", ha="center", fontsize=12)
+            bottom = min(y for _, y in column.values()) - radius
+            ax.text(across * layer, bottom - 0.15, f"{layer_sizes[layer]} neurones", ha="center", va="top", fontsize=12)
+
+    if weight_gradients is not None:
+        lowest = min(y for column in columns for _, y in column.values()) - radius
+        says = "∂ : dérivée de la perte C par rapport à ce qui est écrit au-dessus"
+        ax.text(across * (len(columns) - 1) + radius, lowest - 1.45, says, ha="right", color=VERMILION, fontsize=12)
     ax.set(aspect="equal", title="Réseau " + "-".join(map(str, layer_sizes)))
     ax.autoscale_view()
     ax.margins(0.04)
@@ -327,33 +327,38 @@ def _column(size, most, x, spacing):
         return {j: (x, spacing * ((size - 1) / 2 - j)) for j in range(size)}
     half = most // 2
     shown = [*range(half), *range(size - half, size)]
-    return {j: (x, spacing * (half + 0.5 - (i if i < half else i + 1) - 0.5)) for i, j in enumerate(shown)}
+    return {j: (x, spacing * (half - (i if i < half else i + 1))) for i, j in enumerate(shown)}
 
 
-def _edge_label(ax, start, end, weight, gradient, name):
-    """The weight above its edge, its gradient below, near the source so that labels of crossing edges stay apart."""
+def _edge_label(ax, start, end, radius, text, gradient):
+    """The weight above its edge and its gradient below, near the source, where crossing edges are still apart."""
     start, end = np.array(start), np.array(end)
-    at = start + 0.34 * (end - start)
-    angle = np.degrees(np.arctan2(*(end - start)[::-1]))
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-    common = {"rotation": angle, "rotation_mode": "anchor", "ha": "center", "fontsize": 12, "zorder": 1.5, "bbox": box}
-    normal = 0.07 * np.array([-(end - start)[1], (end - start)[0]]) / np.linalg.norm(end - start)
-    ax.text(*(at + normal), f"${name}$ = {_number(weight)}", va="bottom", **common)
+    along = (end - start) / np.linalg.norm(end - start)
+    across = 0.07 * np.array([-along[1], along[0]])
+    angle = np.degrees(np.arctan2(along[1], along[0]))
+    at = start + (radius + (0.2 if abs(angle) < 10 else 0.5)) * along
+    look = {"rotation": angle, "rotation_mode": "anchor", "ha": "left", "fontsize": 12}
+    ax.text(*(at + across), text, va="bottom", **look)
     if gradient is not None:
-        ax.text(*(at - normal), f"∂C/∂w = {_number(gradient)}", va="top", color=VERMILION, **common)
+        ax.text(*(at - across), f"∂ = {_number(gradient)}", va="top", color=VERMILION, **look)
 
 
 def _node_label(ax, place, name, value):
-    """A neuron's name, and its value under it."""
+    """A neuron's name and, where it is known, its value under the name."""
+    x, y = place
     if value is None:
-        ax.text(*place, f"${name}$", ha="center", va="center", fontsize=15, zorder=3)
-        return
-    ax.text(place[0], place[1] + 0.2, f"${name}$", ha="center", va="center", fontsize=14, zorder=3)
-    ax.text(
-        place[0], place[1] - 0.22, _number(value), ha="center", va="center", fontsize=12, fontweight="bold", zorder=3
-    )
+        ax.text(x, y, name, ha="center", va="center", fontsize=16)
+    else:
+        ax.text(x, y + 0.2, name, ha="center", va="center", fontsize=15)
+        ax.text(x, y - 0.22, _number(value), ha="center", va="center", fontsize=12, fontweight="bold")
+
+
+def _under(ax, place, radius, line, text, colour):
+    """A line of text under a neuron."""
+    x, y = place
+    ax.text(x, y - radius - 0.25 - 0.32 * line, text, ha="center", va="center", color=colour, fontsize=12)
 
 
 def _number(value):
-    """Three significant digits, as one writes them in French: −0,0125."""
-    return f"{float(value):.3g}".replace("-", "−").replace(".", ",")
+    """Three significant digits, with a true minus sign."""
+    return f"{float(value):.3g}".replace("-", "−")
