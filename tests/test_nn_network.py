@@ -162,3 +162,12 @@ def test_says_which_weights_it_takes():
 def test_predicts_lists_and_integers():
     network = dense_network([2, 1], "relu", "linear", np.random.default_rng(0))
     assert network.predict([[1, 2]]).dtype == float
+
+
+def test_what_every_layer_puts_out():
+    rng = np.random.default_rng(0)
+    network = dense_network([2, 3, 1], "tanh", "linear", rng)
+    X = rng.normal(size=(4, 2))
+    x, z1, a1, z2, a2 = network.layer_outputs(X)
+    assert np.array_equal(x, X) and np.array_equal(a1, np.tanh(z1)) and z1.shape == (4, 3)
+    assert np.array_equal(z2, network.layers[2].forward(a1)) and np.array_equal(a2, network.predict(X))

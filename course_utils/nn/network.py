@@ -20,10 +20,14 @@ class Network:
 
     def forward(self, X, training=False):
         """The network's output for a batch `X` (n_samples, …)."""
-        a = np.asarray(X, dtype=float)
+        return self.layer_outputs(X, training)[-1]
+
+    def layer_outputs(self, X, training=False):
+        """`X` and the output of every layer for it, in order: what there is to look at inside."""
+        outputs = [np.asarray(X, dtype=float)]
         for layer in self.layers:
-            a = layer.forward(a, training)
-        return a
+            outputs.append(layer.forward(outputs[-1], training))
+        return outputs
 
     def predict(self, X):
         """The output once learnt: dropout off, batch normalisation on its running statistics."""

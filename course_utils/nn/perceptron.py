@@ -35,29 +35,22 @@ class Perceptron:
         The sample is read in its order, or in a new order each epoch if a generator `rng` is given. Raises ValueError.
         """
         X, y = self._sample(X, y)
+        inputs = np.column_stack([X, np.ones(len(X))])
         state = self._start(X.shape[1])
-        inputs = np.column_stack([X, np.ones(len(X))])  # the bias is the weight of a constant input
-        history, self.errors_ = [state.copy()], []
-        pocket, pocket_errors = state.copy(), self._mistakes(inputs, y, state)
+        history, self.errors_ = [state], []
         for _ in range(epochs):
-            updates = 0
             for i in range(len(y)) if rng is None else rng.permutation(len(y)):
                 error = y[i] - (inputs[i] @ state > self.threshold)
-                if error == 0:
-                    continue
-                state += self.learning_rate * error * inputs[i]
-                updates += 1
-                history.append(state.copy())
-                mistakes = self._mistakes(inputs, y, state)
-                if mistakes < pocket_errors:
-                    pocket, pocket_errors = state.copy(), mistakes
-            self.errors_.append(updates)
-            if updates == 0:
+                if error != 0:
+                    state = state + self.learning_rate * error * inputs[i]
+                    history.append(state)
+            self.errors_.append(len(history) - 1 - sum(self.errors_))
+            if self.errors_[-1] == 0:
                 break
         self.converged_ = self.errors_[-1:] == [0]
         self.history_ = np.array(history)
         self.weights_, self.bias_ = state[:-1], float(state[-1])
-        self.pocket_weights_, self.pocket_bias_, self.pocket_errors_ = pocket[:-1], float(pocket[-1]), pocket_errors
+        self._fill_pocket(inputs, y)
         return self
 
     def predict(self, X, pocket=False):
@@ -65,8 +58,12 @@ class Perceptron:
         weights, bias = (self.pocket_weights_, self.pocket_bias_) if pocket else (self.weights_, self.bias_)
         return (np.asarray(X, dtype=float) @ weights + bias > self.threshold).astype(int)
 
-    def _mistakes(self, inputs, y, state):
-        return int(np.sum((inputs @ state > self.threshold) != y))
+    def _fill_pocket(self, inputs, y):
+        """Keep the first of the states met that make the fewest mistakes on the sample."""
+        mistakes = [int(np.sum((inputs @ state > self.threshold) != y)) for state in self.history_]
+        best = int(np.argmin(mistakes))
+        self.pocket_errors_ = mistakes[best]
+        self.pocket_weights_, self.pocket_bias_ = self.history_[best, :-1], float(self.history_[best, -1])
 
     def _start(self, n_inputs):
         weights = np.zeros(n_inputs) if self.initial_weights is None else np.asarray(self.initial_weights, dtype=float)
