@@ -188,8 +188,9 @@ def _untag_copies(cells):
 
 
 def _lost_tag(cells, original):
-    """The ordinary cell that once was `original`: the same text, or for an answer the same function defined."""
+    """The ordinary cell that once was `original`: it has its id, defines what the answer defines, or has its text."""
     ordinary = [cell for cell in cells if not grade_id(cell)]
+    identical = [cell for cell in ordinary if "id" in original and cell.get("id") == original["id"]]
     same = [cell for cell in ordinary if not _differs(cell, original)]
     defined = re.findall(r"^def (\w+)\(", original["source"], re.MULTILINE) if tag(original).get("solution") else []
     writes = [
@@ -197,7 +198,7 @@ def _lost_tag(cells, original):
         for cell in ordinary
         if defined and all(re.search(rf"^def {name}\(", cell["source"], re.MULTILINE) for name in defined)
     ]
-    return next(iter(writes[::-1] + same), None)
+    return next(iter(identical + writes[::-1] + same), None)
 
 
 def _restore(cell, original):
