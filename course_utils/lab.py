@@ -9,8 +9,8 @@ import matplotlib.pyplot as plt
 def si_ecrit(exercise):
     """Run a block (most often a figure) that uses the answer to `exercise`; without the answer, say so and go on.
 
-    What is not written yet gets a sentence. What is written and fails gets the error in a line, and the advice to run the
-    checks of `exercise` first, which say more. A figure begun is closed, so that no empty one appears.
+    What is not written yet gets a sentence. What is written and fails gets the error in a line, and the advice to run
+    the checks of `exercise` first, which say more. A figure begun is closed, so that no empty one appears.
 
     >>> with si_ecrit("l’exercice 5"):
     ...     raise NotImplementedError
