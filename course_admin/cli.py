@@ -1,0 +1,243 @@
+"""The command `course`: each sub-command reads its arguments, calls one function of its module, prints the outcome.
+
+Bad input ends in one line and exit code 1 or 2; a fault of ours in one line, a log file and exit code 3.
+Modules are imported by the sub-command that needs them, so that `course --help` answers at once.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from course_admin.course import Course
+from course_admin.errors import CourseError
+
+app = typer.Typer(
+    name="course",
+    help="Release, collect and mark the TPs of a course. Everything is planned in one file, course.toml.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="A TP's way: release → collect → grade → (formgrader) → feedback → marks. `course demo` shows all of it.",
+)
+out = Console()
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+CoursePath = Annotated[Path | None, typer.Option("--course", help="The course.toml to use; default: the nearest one.")]
+Now = Annotated[str | None, typer.Option("--now", help="Act as if it were this date (ISO 8601); default: the clock.")]
+Tp = Annotated[str, typer.Argument(metavar="TP", help="An assignment of course.toml, such as tp1.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="How many at once; default: one a processor.")]
+
+
+def main():
+    """Run the command line; every way out of it is an exit code and, if that is not 0, one line on stderr."""
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="course", standalone_mode=False))
+    except CourseError as error:
+        _fail(str(error), 1)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("interrupted; what was done is kept, run the same command again to go on")
+        os._exit(130)  # at once: sys.exit would wait for the submissions that are running
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # a wrong option or argument; the class is click's or typer's own
+            _fail(f"{error.format_message()} (see `course --help`)", 2)
+        _fail(f"our fault, not yours: {type(error).__name__}: {error} (details in {_log()})", 3)
+
+
+@app.command()
+def plan(course: CoursePath = None, now: Now = None):
+    """Show the plan: sessions, chapters, TPs, their dates, and what is open."""
+    from course_admin.plan import plan as table
+
+    course, now = _load(course, now)
+    out.print(table(course, now))
+
+
+@app.command()
+def release(
+    tp: Tp,
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The students' git repository; made if it is new.")],
+    course: CoursePath = None,
+    now: Now = None,
+):
+    """Write or update the students' repository: one commit a release, without solutions or hidden tests."""
+    from course_admin.release import release as write
+
+    course, now = _load(course, now)
+    commit = write(course, course.assignment(tp), to, now)
+    out.print(f"{tp}: commit {commit[:10]} in {to}" if commit else f"{to} is up to date", soft_wrap=True)
+
+
+@app.command()
+def collect(
+    tp: Tp,
+    students: Annotated[
+        Path, typer.Option("--students", metavar="CSV", help="Columns student,name,email,repository[,group].")
+    ],
+    jobs: Jobs = None,
+    course: CoursePath = None,
+    now: Now = None,
+):
+    """Fetch every student's repository and pick the commit that counts."""
+    from course_admin.collect import collect as fetch
+
+    course, now = _load(course, now)
+    handins = fetch(course, course.assignment(tp), students, now, jobs or 8)
+    for one in handins:
+        for said in [one.message, *one.flags]:
+            if said:
+                out.print(f"{one.student}: {said}", soft_wrap=True, highlight=False)
+    out.print(f"{tp}: {_count(one.status for one in handins)}")
+
+
+@app.command()
+def grade(
+    tp: Tp,
+    jobs: Jobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Mark again what is already marked.")] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="STUDENT", help="This student alone.")] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Run students' code without a sandbox. It can then do all that you can.")
+    ] = False,
+    course: CoursePath = None,
+):
+    """Mark what was collected: build/grades/TP.csv and nbgrader's gradebook. An interrupted run resumes."""
+    from course_admin.grade import grade as mark
+
+    course, _ = _load(course)
+    assignment = course.assignment(tp)
+    with _progress(f"Marking {tp}") as progress:
+        rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress)
+    waiting = sum(bool(row["waits_for"]) for row in rows)
+    out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
+    out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
+    faults = [row["student"] for row in rows if row["status"] == "error"]
+    if faults:
+        raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {course.build / 'logs' / tp}")
+
+
+@app.command()
+def feedback(
+    tp: Tp,
+    push: Annotated[bool, typer.Option("--push", help="Also to the branch feedback/TP of each repository.")] = False,
+    course: CoursePath = None,
+    now: Now = None,
+):
+    """Write one page a student, in French: marks by exercise, messages, hints, the marker's comments."""
+    from course_admin import feedback as pages
+
+    course, now = _load(course, now)
+    assignment = course.assignment(tp)
+    written = pages.feedback(course, assignment)
+    out.print(f"{tp}: {len(written)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
+    if push:
+        with _progress("Pushing") as progress:
+            pushed = pages.push(course, assignment, now, progress)
+        for owner, outcome in pushed.items():
+            out.print(f"{owner}: {outcome.text}", soft_wrap=True, highlight=False)
+        failed = [owner for owner, outcome in pushed.items() if not outcome.done]
+        if failed:
+            raise CourseError(f"{tp}: nothing pushed for {', '.join(failed)}")
+
+
+@app.command()
+def marks(
+    exam: Annotated[
+        Path | None, typer.Option("--exam", metavar="CSV", help="student,mark[,second]: out of 20, ABI or ABJ.")
+    ] = None,
+    absences: Annotated[
+        Path | None, typer.Option("--absences", metavar="CSV", help="student,work,absence: tp1 or examen, ABI or ABJ.")
+    ] = None,
+    course: CoursePath = None,
+):
+    """Compute the module's marks: build/marks.csv. Exits with 1, and says why, while a mark is missing."""
+    from course_admin.marks import marks as compute
+
+    course, _ = _load(course)
+    rows, amiss = compute(course, exam, absences)
+    for line in amiss:
+        err.print(line)
+    out.print(f"→ {_shown(course.build / 'marks.csv')}", soft_wrap=True, highlight=False)
+    marked = sum(row.get("mark") is not None for row in rows)
+    if amiss:
+        raise CourseError(f"{marked} of {len(rows)} students have a mark; the lines above say what is missing")
+    out.print(f"{marked} students, all marked")
+
+
+@app.command()
+def doctor(
+    require: Annotated[
+        str | None, typer.Option("--require", metavar="WHAT", help="Exit with 1 unless it is there: sandbox.")
+    ] = None,
+):
+    """Show what this machine offers for marking."""
+    from course_admin.doctor import doctor as examine
+
+    examine(require)
+
+
+@app.command()
+def demo(
+    to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help="Where; default: build/demo.")] = None,
+    course: CoursePath = None,
+):
+    """Run a whole sample class, from the release to the marks, below build/demo. Real records are never touched."""
+    from course_admin.demo import demo as run
+
+    course, _ = _load(course)
+    run(course, to or course.build / "demo", out)
+
+
+def _load(path, now=None):
+    """The course, and the date to act at."""
+    course = Course.load(path)
+    return course, course.moment(now) if now else course.now()
+
+
+def _count(statuses):
+    """« 9 graded, 2 missing », in alphabetical order."""
+    statuses = list(statuses)
+    return ", ".join(f"{statuses.count(status)} {status}" for status in sorted(set(statuses))) or "nobody"
+
+
+def _shown(path):
+    """A path as short as it can be said from here."""
+    with contextlib.suppress(ValueError):
+        return path.relative_to(Path.cwd())
+    return path
+
+
+@contextlib.contextmanager
+def _progress(title):
+    """A progress bar on stderr; gives the function `(done, total)` that moves it."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _log():
+    """Write the traceback at hand to a file of its own; return its path."""
+    with tempfile.NamedTemporaryFile("w", prefix="course-", suffix=".log", delete=False) as file:
+        file.write(traceback.format_exc())
+    return file.name
+
+
+def _say(line):
+    err.print(f"course: {' '.join(line.split())}", markup=False)
+
+
+def _fail(line, code):
+    _say(line)
+    sys.exit(code)
