@@ -4,8 +4,8 @@ Our builds and tests execute notebooks with `COURSE_STATIC=1`: then a figure is 
 nothing random or live is stored. Without it, in JupyterLab, `slider` and `animation_player` add their controls above
 the very same figure. In a plain script all three show the figure as `plt.show()` does.
 
-The alternative text is stored with the PNG (`metadata["image/png"]["alt"]`, which nbconvert writes into its pages, and
-`text/plain`, seen where images are not). JupyterLab 4 reads neither, so a live figure is an `<img alt="…">` instead.
+The alternative text is stored with the PNG, in `metadata["image/png"]["alt"]`, which MyST-NB and nbconvert's classic
+template write into their pages, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
 """
 
 import base64
@@ -120,13 +120,13 @@ def _figure(draw, values, positional=False):
 
 
 def _png(figure):
-    """The figure as a small PNG: cropped, and with at most 256 colours, which the eye does not miss."""
+    """The figure as a small PNG: cropped, and with at most 128 colours, which the eye does not miss."""
     from PIL import Image
 
     full, small = io.BytesIO(), io.BytesIO()
     figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
     full.seek(0)
-    Image.open(full).convert("RGB").quantize(256).save(small, format="png", optimize=True)
+    Image.open(full).convert("RGB").quantize(128).save(small, format="png", optimize=True)
     return small.getvalue()
 
 
