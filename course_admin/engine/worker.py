@@ -1,0 +1,322 @@
+"""The process inside the sandbox: runs a student's cells and calls a student's functions when it is told to.
+
+It imports nothing of `course_admin` (which is not there) and knows nothing of tests. Everything in it can be
+overwritten by the student's code; the trusted side believes nothing but the values of what it calls.
+
+Started as `worker.py FD SETTINGS`: FD is the socket to the trusted side, SETTINGS a JSON object (see `main`).
+"""
+
+import contextlib
+import io
+import json
+import os
+import random
+import socket
+import sys
+import threading
+
+import codec
+import confine
+import numpy as np
+
+from course_utils.checks import record
+
+STREAM_MIMES = ("text/plain", "image/png", "image/jpeg")
+
+
+class Outputs(list):
+    """The outputs of one cell in nbformat's form, cut at `limit` bytes."""
+
+    def __init__(self, limit):
+        super().__init__()
+        self.left = limit
+
+    def add(self, output, size):
+        if self.left <= 0:
+            return
+        self.left -= size
+        if self.left <= 0:
+            output = {"output_type": "stream", "name": "stderr", "text": "\n[sortie coupée : trop longue]\n"}
+        self.append(output)
+
+    def write(self, name, text):
+        if self and self[-1].get("name") == name and self.left > len(text):
+            self.left -= len(text)
+            self[-1]["parts"].append(text)
+        else:
+            self.add({"output_type": "stream", "name": name, "parts": [text], "text": ""}, len(text) + 20)
+
+    def finished(self):
+        """Plain dicts: the pieces of each stream put together."""
+        for output in self:
+            if "parts" in output:
+                output["text"] = "".join(output.pop("parts"))
+        return list(self)
+
+
+class Stream(io.TextIOBase):
+    """What `sys.stdout` and `sys.stderr` are while a cell runs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, worker, name):
+        self.worker, self.stream_name = worker, name
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self.worker.outputs.write(self.stream_name, text)
+        return len(text)
+
+
+class Callback:
+    """A function of the trusted side: calling it asks there, as long as the call that brought it lasts."""
+
+    def __init__(self, worker, number):
+        self._worker, self._number = worker, number
+
+    def __call__(self, *args, **kwargs):
+        return self._worker.call_back(self._number, args, kwargs)
+
+
+class Worker:
+    def __init__(self, sock, output_bytes):
+        self.sock, self.output_bytes = sock, output_bytes
+        self.outputs = Outputs(output_bytes)
+        self.objects = []  # what the trusted side holds as numbers
+        self.calls = []  # of the calls under way: (id, the references that came with it)
+        self.thread = threading.get_ident()
+        self.shell = make_shell(self)
+        self.operations = {
+            "run": self.run,
+            "look": self.look,
+            "call": self.call,
+            "delete": self.delete,
+            "bind": self.bind,
+            "write": self.write,
+        }
+
+    def serve(self, waiting_for=None):
+        """Do what is asked until the connection ends; within a call-back, until its answer comes."""
+        while True:
+            references = {}
+            try:
+                message = codec.receive(self.sock, lambda kind, data, r=references: self.resolve(kind, data, r))
+            except EOFError:
+                os._exit(0)
+            if message["op"] == "answer" and message["id"] == waiting_for:
+                return message
+            reply = self.operations[message.pop("op")](message.pop("id"), references, **message)
+            self.send(reply, references)
+
+    def send(self, reply, references):
+        """Send a reply; what came as a reference goes back as one, other objects as their type's name."""
+        known = {id(thing): codec.Ref(kind, data) for (kind, data, thing) in references.values()}
+        codec.send(self.sock, reply, lambda thing: known.get(id(thing)))
+
+    def resolve(self, kind, data, references):
+        """What a reference stands for here: f call-back, g random generator, h an object of ours."""
+        if kind == "f":
+            thing = Callback(self, data[0])
+        elif kind == "g":
+            thing = np.random.Generator(np.random.PCG64())
+            thing.bit_generator.state = unpack_state(data[1:])
+        else:
+            thing = self.objects[data[0]]
+        references[len(references)] = (kind, data[:1], thing)
+        return thing
+
+    # --- what can be asked ---
+
+    def run(self, id, references, source):
+        """Run a cell. The reply holds its outputs and whether it ran to its end."""
+        self.outputs = Outputs(self.output_bytes)
+        ok = False
+        with contextlib.suppress(BaseException):
+            ok = self.shell.run_cell(source, store_history=True).success
+        return {"id": id, "ok": bool(ok), "outputs": self.outputs.finished(), "count": self.shell.execution_count - 1}
+
+    def look(self, id, references, name, base=None):
+        """What a global name, or an attribute of an object of ours, stands for: missing, plain data, or an object."""
+        try:
+            value = self.shell.user_ns[name] if base is None else getattr(base, name)
+        except Exception:
+            return {"id": id, "kind": "missing"}
+        data = record.plain(value)
+        if isinstance(data, record.Opaque):
+            self.objects.append(value)
+            return {"id": id, "kind": "object", "number": len(self.objects) - 1}
+        return {"id": id, "kind": "data", "value": data}
+
+    def call(self, id, references, function, args, kwargs, seed):
+        """Call one of our objects; the reply holds the record and the state of each generator that was passed."""
+        self.calls.append((id, references))
+        self.outputs = Outputs(self.output_bytes)
+        seed_frameworks(seed)
+        try:
+            made = record.record_call(function, args, kwargs, seed)
+        except BaseException as error:
+            made = record.Record(None, record.builtin_name(error), str(error)[:300], (), args, kwargs)
+        self.calls.pop()
+        states = [
+            [data[0], *pack_state(thing.bit_generator.state)]
+            for (kind, data, thing) in references.values()
+            if kind == "g"
+        ]
+        try:
+            codec_size(made.value)
+        except codec.TooLarge:
+            made = record.Record(None, "MemoryError", "la valeur renvoyée est trop grande", (), args, kwargs)
+        return {"id": id, "record": made, "states": states}
+
+    def delete(self, id, references, name):
+        """Take a global name away."""
+        self.shell.user_ns.pop(name, None)
+        return {"id": id}
+
+    def bind(self, id, references, name, value):
+        """Give a global name a value."""
+        self.shell.user_ns[name] = value
+        return {"id": id}
+
+    def write(self, id, references, name, content):
+        """Put a file of the submission into the working directory."""
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(content.tobytes())
+        return {"id": id}
+
+    def call_back(self, number, args, kwargs):
+        """Ask the trusted side to call its function."""
+        if not self.calls or threading.get_ident() != self.thread:
+            raise RuntimeError("cette fonction ne peut être appelée que pendant l’appel auquel elle a été donnée")
+        id, references = self.calls[-1]
+        message = {"id": id, "callback": number, "args": record.plain(args), "kwargs": record.plain(kwargs)}
+        self.send(message, references)
+        answer = self.serve(waiting_for=id)
+        if answer["error"]:
+            raise getattr(__import__("builtins"), answer["error"])(answer["message"])
+        return answer["value"]
+
+
+def codec_size(value):
+    """Raise `TooLarge` where a value would not fit into a reply."""
+    if isinstance(value, np.ndarray):
+        if value.nbytes > codec.MAX_ARRAYS // 2:
+            raise codec.TooLarge
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            codec_size(item)
+
+
+def pack_state(state):
+    """The state of a PCG64 generator as integers."""
+    return [state["state"]["state"], state["state"]["inc"], state["has_uint32"], state["uinteger"]]
+
+
+def unpack_state(numbers):
+    """The state of a PCG64 generator from four integers."""
+    state, inc, has_uint32, uinteger = numbers
+    return {
+        "bit_generator": "PCG64",
+        "state": {"state": state, "inc": inc},
+        "has_uint32": has_uint32,
+        "uinteger": uinteger,
+    }
+
+
+def seed_frameworks(seed):
+    """Seed Keras and TensorFlow where the student's code has imported them; `record_call` seeds numpy and random."""
+    if "keras" in sys.modules:
+        with contextlib.suppress(Exception):
+            sys.modules["keras"].utils.set_random_seed(seed)
+
+
+# --- IPython without a kernel ----------------------------------------------------------------------
+
+
+def make_shell(worker):
+    """An InteractiveShell whose displays, errors and figures go to the outputs of the cell."""
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    class Display(DisplayPublisher):
+        def publish(self, data, metadata=None, **kwargs):
+            worker.outputs.add(bundle("display_data", data), sum(len(str(item)) for item in data.values()))
+
+        def clear_output(self, wait=False):
+            worker.outputs.clear()
+
+    class Result(DisplayHook):
+        def write_output_prompt(self):
+            pass
+
+        def write_format_data(self, format_dict, md_dict=None):
+            output = bundle("execute_result", format_dict) | {"execution_count": self.shell.execution_count}
+            worker.outputs.add(output, sum(len(str(item)) for item in format_dict.values()))
+
+        def finish_displayhook(self):
+            pass
+
+    class Shell(InteractiveShell):
+        def _showtraceback(self, etype, evalue, stb):
+            text = "\n".join(stb) if isinstance(stb, list) else str(stb)
+            error = {
+                "output_type": "error",
+                "ename": etype.__name__,
+                "evalue": str(evalue)[:2000],
+                "traceback": [text[-20000:]],
+            }
+            worker.outputs.add(error, min(len(text), 20000))
+
+        def enable_gui(self, gui=None):
+            pass
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryAccessor.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Context"
+    shell = Shell.instance(config=config, display_pub_class=Display, displayhook_class=Result)
+    shell.displayhook_class, shell.display_pub_class = Result, Display
+    shell.system = shell.system_piped
+    sys.stdout, sys.stderr = Stream(worker, "stdout"), Stream(worker, "stderr")
+    with contextlib.suppress(Exception):
+        shell.enable_matplotlib("inline")
+    return shell
+
+
+def bundle(kind, data):
+    """An nbformat output with the kinds of data that we keep."""
+    kept = {mime: str(data[mime]) for mime in STREAM_MIMES if mime in data}
+    return {"output_type": kind, "data": kept, "metadata": {}}
+
+
+def main():
+    """Give up every right, then serve."""
+    fd, settings = int(sys.argv[1]), json.loads(sys.argv[2])
+    confine.confine(settings)
+    start(socket.socket(fileno=fd), settings)
+
+
+def start(sock, settings):
+    """Serve on a socket in a process that is already confined."""
+    os.chdir(settings["directory"])
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    sys.path[:] = [settings["directory"], *settings["path"], *(p for p in sys.path if p != os.path.dirname(__file__))]
+    random.seed(0)
+    np.random.seed(0)
+    worker = Worker(sock, settings["output_bytes"])
+    codec.send(sock, {"ready": True})
+    worker.serve()
+
+
+if __name__ == "__main__":
+    main()
