@@ -17,7 +17,7 @@ TINY = 1e-15  # probabilities are kept this far from 0 and 1, so that a logarith
 class Loss:
     """What a loss has: `value`, a number, and `gradient`, ∂C/∂a of the shape of a, which checks the shapes for all."""
 
-    matched_activation = None
+    matched_activation = None  # the name of one of `activations.ACTIVATIONS`, where there is a shortcut through it
 
     def value(self, a, y):
         """C(a, y), a number.
@@ -31,11 +31,6 @@ class Loss:
         """∂C/∂a, of the shape of a."""
         a, y = _same_shape(a, y)
         return self._slopes(a, y) / len(a)
-
-    def gradient_before_activation(self, a, y):
-        """∂C/∂z through the matched activation a = σ(z), of the shape of z."""
-        a, y = _same_shape(a, y)
-        return (a - y) / len(a)
 
     def _terms(self, a, y):
         raise NotImplementedError
@@ -72,7 +67,16 @@ class MeanAbsoluteError(Loss):
         return np.sign(a - y)
 
 
-class BinaryCrossentropy(Loss):
+class CrossEntropy(Loss):
+    """What the two cross-entropies share: the shortcut through the activation that they belong with."""
+
+    def gradient_before_activation(self, a, y):
+        """∂C/∂z through the matched activation a = σ(z), of the shape of z."""
+        a, y = _same_shape(a, y)
+        return (a - y) / len(a)
+
+
+class BinaryCrossentropy(CrossEntropy):
     """C = −(1/n) Σ_i Σ_j [y_ij ln a_ij + (1 − y_ij) ln(1 − a_ij)], a the outputs of sigmoids, y in [0, 1].
 
     >>> round(BinaryCrossentropy().value([[0.5], [0.5]], [[0.0], [1.0]]), 6)
@@ -90,7 +94,7 @@ class BinaryCrossentropy(Loss):
         return (a - y) / (a * (1 - a))
 
 
-class CategoricalCrossentropy(Loss):
+class CategoricalCrossentropy(CrossEntropy):
     """C = −(1/n) Σ_i Σ_j y_ij ln a_ij, a the outputs of a softmax, the rows of y as of `one_hot`.
 
     >>> round(CategoricalCrossentropy().value([[0.5, 0.25, 0.25]], one_hot([1], 3)), 6)
