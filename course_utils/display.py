@@ -4,8 +4,8 @@ Our builds and tests execute notebooks with `COURSE_STATIC=1`: then a figure is 
 nothing random or live is stored. Without it, in JupyterLab, `slider` and `animation_player` add their controls above
 the very same figure. In a plain script all three show the figure as `plt.show()` does.
 
-The alternative text is stored with the PNG, in `metadata["image/png"]["alt"]`, which MyST-NB and nbconvert's classic
-template write into their pages, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
+The alternative text is stored with the PNG: in `metadata["image/png"]["alt"]`, from where nbconvert's classic template
+and MyST-NB take it, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
 """
 
 import base64
