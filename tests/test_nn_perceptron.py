@@ -76,8 +76,8 @@ def test_every_update_follows_the_rule(seed):
 def test_the_pocket_is_the_best_state_met(seed):
     rng = np.random.default_rng(seed)
     X, y = rng.normal(size=(15, 2)), rng.integers(0, 2, 15)
-    model = Perceptron().fit(X, y, epochs=8)
-    mistakes = [np.sum((X @ state[:2] + state[2] > 0) != y) for state in model.history_]
+    model = Perceptron(threshold=0.7).fit(X, y, epochs=8)
+    mistakes = [np.sum((X @ state[:2] + state[2] > 0.7) != y) for state in model.history_]
     assert model.pocket_errors_ == min(mistakes)
     assert np.sum(model.predict(X, pocket=True) != y) == min(mistakes)
 

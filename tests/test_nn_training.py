@@ -121,6 +121,14 @@ def test_early_stopping_restores_when_the_epochs_run_out_too():
     assert MeanSquaredError().value(network.predict(line(1)[0]), line(1)[1]) == pytest.approx(stopping.best_loss)
 
 
+def test_early_stopping_may_serve_again():
+    stopping = EarlyStopping(patience=3)
+    options = {"validation": line(1), "early_stopping": stopping, "epochs": 4}
+    _, first = run(0, **options)
+    _, second = run(5, **options)
+    assert stopping.best_loss == min(second.history["val_loss"]) != min(first.history["val_loss"])
+
+
 def test_early_stopping_wants_a_minimal_progress_and_stands_a_diverging_loss():
     network = dense_network([2, 1], "relu", "linear", np.random.default_rng(0))
     stopping = EarlyStopping(patience=2, min_delta=0.1)

@@ -26,6 +26,10 @@ class EarlyStopping:
 
     def __init__(self, patience=5, min_delta=0.0):
         self.patience, self.min_delta = patience, min_delta
+        self.start()
+
+    def start(self):
+        """Forget any previous training."""
         self.best_epoch, self.best_loss = None, math.inf
         self._weights = None
 
@@ -73,6 +77,8 @@ def train(
         raise ValueError(f"batch_size : un entier d’au moins 1 attendu, reçu {batch_size}")
     if early_stopping and not validation:
         raise ValueError("l’arrêt précoce observe la perte de validation : donnez validation=(X_val, y_val)")
+    if early_stopping:
+        early_stopping.start()
     measures = {"loss": loss.value, **metrics}
     history = History()
     for epoch in range(epochs):
