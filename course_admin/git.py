@@ -55,6 +55,9 @@ _ENVIRONMENT = {
 }
 
 
+_running = set()
+
+
 class GitError(CourseError):
     """A git call that failed; `reason` is git's own last word, `timed_out` and `too_big` say which limit stopped it."""
 
@@ -108,15 +111,28 @@ def _run(command, cwd, files, timeout, environment, args):
         )
     except FileNotFoundError as error:
         raise CourseError(f"git cannot be started ({error.filename or command[0]} not found)") from error
+    _running.add(process)
     try:
         return process.wait(timeout)
     except subprocess.TimeoutExpired:
         raise GitError(f"git {_name(args)}: no answer within {timeout} seconds", timed_out=True) from None
     finally:
-        if process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        _kill(process)
+        _running.discard(process)
+
+
+def stop_all():
+    """End the calls that other threads are waiting for, as after Ctrl-C: each then raises GitError."""
+    for process in list(_running):
+        _kill(process)
+
+
+def _kill(process):
+    """End a process that still runs, with those that it started."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _environment(identity, date):

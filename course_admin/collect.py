@@ -1,0 +1,114 @@
+"""Fetch every student's repository, note when each commit was first seen, and find what was handed in."""
+
+import contextlib
+import fcntl
+import os
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from pathlib import Path
+
+from course_admin import handin, roster, tables
+from course_admin.errors import CourseError
+from course_admin.git import GitError, stop_all
+from course_admin.mirror import Unreachable
+
+
+def collect(course, assignment, students_csv, now, jobs=8, progress=None):
+    """Collect a TP: a `HandIn` for every student of `students_csv`, in its order, also kept below `records/`.
+
+    `jobs` repositories are fetched at a time; `progress(owner)` is called as each is done. A path in the CSV is seen
+    from the CSV's folder. A repository that cannot be fetched is a row with its reason, unless an earlier collect has
+    what counts. Raises CourseError for a CSV that contradicts itself and where another collect is running.
+    """
+    students = [_seen_from(Path(students_csv).resolve().parent, one) for one in roster.read(students_csv)]
+    groups = {}
+    for one in students:
+        groups.setdefault(one.owner, []).append(one)
+    with _lock(course):
+        ledger = handin.ledger_of(course)
+        failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None))
+        found = _find_all(course, assignment, groups, ledger, failures, jobs)
+        handins = [found[one.student] for one in students]
+        tables.write_csv(_roster(course, assignment), roster.COLUMNS, [vars(one) for one in students])
+        handin.save(course, assignment, handins)
+    return handins
+
+
+def _fetch_all(course, groups, ledger, now, jobs, progress):
+    """Fetch in parallel, note each repository in the ledger as soon as it is there; return owner → why it failed."""
+    failures = {}
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        waiting = {pool.submit(_fetch, course, members[0]): owner for owner, members in groups.items()}
+        try:
+            for done in as_completed(waiting):
+                owner = waiting[done]
+                try:
+                    heads, commits = done.result()
+                except Unreachable as reason:
+                    failures[owner] = str(reason)
+                else:
+                    ledger.record(owner, heads, commits, now)
+                progress(owner)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop_all()
+            raise
+    return failures
+
+
+def _fetch(course, student):
+    """The heads of one repository, and the commits that they reach."""
+    mirror = handin.mirror_of(course, student.owner)
+    heads = mirror.fetch(student.repository)
+    return heads, mirror.commits(heads.values())
+
+
+def _find_all(course, assignment, groups, ledger, failures, jobs):
+    """The hand-ins: student → HandIn."""
+    released = handin.released_cells(course, assignment)
+
+    def find(owner):
+        return _find(course, assignment, groups[owner], ledger, released, failures.get(owner))
+
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        return {one.student: one for rows in pool.map(find, groups) for one in rows}
+
+
+def _find(course, assignment, members, ledger, released, failure):
+    """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts."""
+    try:
+        rows = handin.find(course, assignment, members, ledger, released)
+    except GitError as error:
+        reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
+        message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."
+        return [handin.of(one, status="unreadable", message=message) for one in members]
+    if not failure:
+        return rows
+    if rows[0].commit:
+        flag = f"Dépôt injoignable à la dernière collecte ({failure}) : ce qu’une collecte précédente a vu compte."
+        return [replace(row, flags=(*row.flags, flag)) for row in rows]
+    message = f"{failure[0].upper()}{failure[1:]}."
+    return [replace(row, status="unreachable", message=message) for row in rows]
+
+
+@contextlib.contextmanager
+def _lock(course):
+    """One collect at a time; the lock goes with the process, however it ends."""
+    path = course.records / "collect.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError("another collect of this course is running; wait until it has ended") from None
+        yield
+
+
+def _seen_from(folder, student):
+    """The student with a path made absolute, so that the roster means the same from everywhere."""
+    path = os.path.join(folder, os.path.expanduser(student.repository))
+    return replace(student, repository=path) if student.repository and os.path.exists(path) else student
+
+
+def _roster(course, assignment):
+    return course.records / assignment.id / "roster.csv"

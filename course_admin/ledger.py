@@ -1,0 +1,83 @@
+"""The ledger: when each commit was first seen, for a commit's own date is only the student's word.
+
+`records/ledger.csv` only ever grows. Its columns are seen, owner, branch and commit: a line without a branch says that
+a commit was seen for the first time; a line with one, what that branch was at a collect. The branch `HEAD` is the
+default one, with an empty commit where the repository was empty.
+"""
+
+import csv
+import io
+import os
+import re
+from collections import defaultdict
+from datetime import datetime
+
+COLUMNS = ("seen", "owner", "branch", "commit")
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|")
+
+
+class Ledger:
+    """The ledger in memory, and its file at `path`; one process writes it (see the lock of `collect`)."""
+
+    def __init__(self, path):
+        self.path = path
+        self._first_seen = defaultdict(dict)  # owner → commit → datetime
+        self._heads = defaultdict(list)  # owner → [(datetime, branch, commit)]
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        for line in csv.reader(text.splitlines()):
+            self._take(line)
+
+    def first_seen(self, owner, commit):
+        """When a collect first saw this commit, None if none has."""
+        return self._first_seen[owner].get(commit)
+
+    def heads(self, owner, branch="HEAD"):
+        """What `branch` was at each collect that reached the repository: [(when, commit)], oldest first."""
+        return [(seen, commit) for seen, name, commit in self._heads[owner] if name == branch]
+
+    def branches(self, owner):
+        """The names of the branches that the last collect of a repository found."""
+        names = [branch for _, branch, _ in self._heads[owner]]
+        return names[len(names) - names[::-1].index("HEAD") :] if "HEAD" in names else []
+
+    def record(self, owner, heads, commits, now):
+        """Append one collect: `heads` (branch → commit, `HEAD` first), and those of `commits` that are new."""
+        new = [commit for commit in commits if commit not in self._first_seen[owner]]
+        seen = now.isoformat(timespec="seconds")
+        lines = [(seen, owner, "", commit) for commit in new]
+        lines += [(seen, owner, branch, commit) for branch, commit in heads.items()]
+        self._append(lines)
+        for line in lines:
+            self._take(line)
+
+    def _append(self, lines):
+        """One write at the end of the file, on the disk when this returns; a line that a crash cut short is closed."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        buffer = io.StringIO()
+        with open(self.path, "a+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            if size == 0:
+                buffer.write(",".join(COLUMNS) + "\n")
+            else:
+                file.seek(size - 1)
+                buffer.write("" if file.read() == b"\n" else "\n")
+            csv.writer(buffer, lineterminator="\n").writerows(lines)
+            file.write(buffer.getvalue().encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _take(self, line):
+        """Read one line; the header and a line that a crash cut short are passed over."""
+        if len(line) != len(COLUMNS) or not _COMMIT.fullmatch(line[3]):
+            return
+        try:
+            seen = datetime.fromisoformat(line[0])
+        except ValueError:
+            return
+        _, owner, branch, commit = line
+        if branch:
+            self._heads[owner].append((seen, branch, commit))
+        else:
+            known = self._first_seen[owner]
+            known[commit] = min(seen, known.get(commit, seen))
