@@ -1,9 +1,9 @@
 """The bank of answers: what every check is tried on, where frozen numbers come from, what the demo class hands in.
 
 `tpN/right/*.py` are right answers written differently, `tpN/wrong/*.py` wrong ones. A file is a module that defines
-functions of one exercise (`EXERCISE = 4`) and what they need; `right/reference.py` defines them all. A wrong file's text
-says which misconception it stands for; `MISTAKE` is its id where a check must recognise it. A wrong file defines only
-the functions that are wrong: the others of its exercise are the reference's.
+functions of one exercise (`EXERCISE = 4`) and what they need; `right/reference.py` defines them all. A wrong file's
+text says which misconception it stands for; `MISTAKE` is its id where a check must recognise it. A wrong file defines
+only the functions that are wrong: the others of its exercise are the reference's.
 """
 
 import ast

@@ -273,21 +273,24 @@ def _difference_of_counts(value, expected, reveal):
 
 def difference_of_numbers(value, expected, task, label="", reveal=True):
     """`difference` for a number or an array of numbers, called `label` in the sentence."""
-    array, wanted = numbers(value), np.asarray(expected)
-    of = f"pour {label} " if label else ""
+    fault = difference_of_form(value, np.shape(expected), label, reveal)
+    if fault or np.allclose(numbers(value), expected, rtol=task.rtol, atol=task.atol):
+        return fault
+    return _told(value, expected, reveal, f"pour {label} " if label else "")
+
+
+def difference_of_form(value, shape, label="", reveal=True):
+    """What is wrong with a value that should be finite numbers (integers or float64) of that shape."""
+    array, of = numbers(value), f"pour {label} " if label else ""
     if array is None:
-        return f"renvoie {of}{kind(value)}, attendu {'un tableau de nombres' if wanted.ndim else 'un nombre'}"
-    if array.shape != wanted.shape:
-        shapes = (
-            f"la forme {array.shape} au lieu de {wanted.shape}" if reveal else "une forme qui n’est pas celle attendue"
-        )
-        return f"renvoie {of}{shapes}{_broadcast(array.shape, wanted.shape)}"
+        return f"renvoie {of}{kind(value)}, attendu {'un tableau de nombres' if shape else 'un nombre'}"
+    if array.shape != shape:
+        shapes = f"la forme {array.shape} au lieu de {shape}" if reveal else "une forme qui n’est pas celle attendue"
+        return f"renvoie {of}{shapes}{_broadcast(array.shape, shape)}"
     if not np.isfinite(array).all():
         return f"renvoie {of}des valeurs qui ne sont pas des nombres finis (nan ou inf)"
     if array.dtype in (np.float16, np.float32):
         return f"renvoie {of}des flottants de {8 * array.itemsize} bits ({array.dtype}), attendu float64"
-    if not np.allclose(array, wanted, rtol=task.rtol, atol=task.atol):
-        return _told(value, expected, reveal, of)
     return None
 
 

@@ -18,7 +18,7 @@ from course_utils.checks.engine import (
     asked,
     check,
     describe,
-    difference_of_numbers,
+    difference_of_form,
     judging,
     kind,
     result,
@@ -78,7 +78,7 @@ TASKS = {
             hints={
                 "relu_prime_un_en_zero": "En 0 la pente n’existe pas ; la convention du TP est qu’on y met 0.",
                 "relu_prime_un_demi_en_zero": "En 0 la pente n’existe pas ; la convention du TP est qu’on y met 0.",
-                "relu_prime_relu": "C’est la fonction elle-même : la dérivée est une pente, elle ne dépend que du signe.",
+                "relu_prime_relu": "C’est la fonction elle-même : la dérivée est une pente, qui ne suit que le signe.",
                 "relu_prime_signe": "À gauche de 0 la courbe est plate : sa pente n’est pas négative.",
             },
             broader="La dérivée ne prend que deux valeurs : lesquelles, et de quel côté ?",
@@ -506,8 +506,7 @@ def _layers(value, label, shapes, what, reveal):
 
 def _array(value, shape, label, what, reveal):
     """Finite numbers of that shape, whatever they are."""
-    anything = Task("train", (), rtol=np.inf)
-    fault = difference_of_numbers(value, np.ones(shape), anything, label, reveal)
+    fault = difference_of_form(value, shape, label, reveal)
     if fault:
         raise CheckFailed(f"{what} {fault}.")
     return np.asarray(value, dtype=float)
