@@ -5,6 +5,7 @@ Modules are imported by the sub-command that needs them, so that `course --help`
 """
 
 import contextlib
+import itertools
 import os
 import sys
 import tempfile
@@ -91,7 +92,10 @@ def collect(
     from course_admin.collect import collect as fetch
 
     course, now = _load(course, now)
-    handins = fetch(course, course.assignment(tp), students, now, jobs or 8)
+    assignment = course.assignment(tp)
+    with _progress(f"Collecting {tp}") as progress:
+        done = itertools.count(1)
+        handins = fetch(course, assignment, students, now, jobs or 8, lambda _: progress(next(done), None))
     for one in handins:
         for said in [one.message, *one.flags]:
             if said:
@@ -133,15 +137,16 @@ def feedback(
     now: Now = None,
 ):
     """Write one page a student, in French: marks by exercise, messages, hints, the marker's comments."""
-    from course_admin import feedback as pages
+    from course_admin import delivery
+    from course_admin.feedback import feedback as write
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
-    written = pages.feedback(course, assignment)
-    out.print(f"{tp}: {len(written)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
+    pages = write(course, assignment)
+    out.print(f"{tp}: {len(pages)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
     if push:
         with _progress("Pushing") as progress:
-            pushed = pages.push(course, assignment, now, progress)
+            pushed = delivery.push(course, assignment, pages, now, progress)
         for owner, outcome in pushed.items():
             out.print(f"{owner}: {outcome.text}", soft_wrap=True, highlight=False)
         failed = [owner for owner, outcome in pushed.items() if not outcome.done]
