@@ -69,7 +69,7 @@ def slider(draw, alt, labels=None, initial=None, **choices):
 
 
 def animation_player(draw, n_frames, alt, stored=-1, interval=250):
-    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`, with a player in JupyterLab.
+    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`, or a player of all in JupyterLab.
 
     Each call of `draw` makes one figure. `interval` is the time between two frames in milliseconds. `alt` describes the
     whole animation: what moves, and where it ends.
@@ -80,8 +80,8 @@ def animation_player(draw, n_frames, alt, stored=-1, interval=250):
         return
     import ipywidgets
 
-    frame = ipywidgets.IntSlider(value=stored, max=n_frames - 1, description="image")
-    play = ipywidgets.Play(value=stored, max=n_frames - 1, interval=interval)
+    frame = ipywidgets.IntSlider(max=n_frames - 1, description="image")
+    play = ipywidgets.Play(max=n_frames - 1, interval=interval)
     ipywidgets.jslink((play, "value"), (frame, "value"))
     _live(draw, alt, ipywidgets.HBox([play, frame]), {"i": frame}, positional=True)
 
