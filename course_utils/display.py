@@ -69,7 +69,7 @@ def slider(draw, alt, labels=None, initial=None, **choices):
 
 
 def animation_player(draw, n_frames, alt, stored=-1, interval=250):
-    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`, or a player of all in JupyterLab.
+    """Show frame `stored` (the last by default) of `draw(0)`, …, `draw(n_frames - 1)`, or all of them in JupyterLab.
 
     Each call of `draw` makes one figure. `interval` is the time between two frames in milliseconds. `alt` describes the
     whole animation: what moves, and where it ends.
@@ -120,13 +120,14 @@ def _figure(draw, values, positional=False):
 
 
 def _png(figure):
-    """The figure as a small PNG: cropped, and with at most 128 colours, which the eye does not miss."""
+    """The figure as a small PNG: cropped, and with at most 256 colours, which the eye does not miss."""
     from PIL import Image
 
     full, small = io.BytesIO(), io.BytesIO()
     figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
     full.seek(0)
-    Image.open(full).convert("RGB").quantize(128).save(small, format="png", optimize=True)
+    colours = Image.open(full).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE)  # keeps the rare ones
+    colours.save(small, format="png", optimize=True)
     return small.getvalue()
 
 

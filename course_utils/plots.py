@@ -76,6 +76,7 @@ def points(X, y, ax=None, names=None, **options):
         inside = y == label
         look = {"color": COLORS[i % 8], "marker": MARKERS[i % 8], "edgecolor": "white"} | options
         ax.scatter(*X[inside].T, label=name, zorder=3, **look)
+    ax.set(xlabel=ax.get_xlabel() or "$x_1$", ylabel=ax.get_ylabel() or "$x_2$")
     ax.legend()
     return ax
 

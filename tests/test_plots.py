@@ -49,6 +49,7 @@ def test_every_function_draws_on_the_axes_it_is_given_and_returns_them():
     for function in draw.values():
         _, ax = plt.subplots()
         assert function(ax) is ax and plt.get_fignums() == [ax.figure.number] and ax.has_data()
+        assert not ax.axison or (ax.get_xlabel() and ax.get_ylabel()), "axes are named"
         plt.close(ax.figure)
 
 
@@ -147,3 +148,10 @@ def test_labels_of_the_2_2_1_network_do_not_overlap():
     boxes = [text.get_window_extent() for text in ax.texts if text.get_rotation() == 0]
     shrunk = [box.shrunk_to_aspect(box.height / box.width).padded(-2) for box in boxes]
     assert not any(a.overlaps(b) for i, a in enumerate(shrunk) for b in shrunk[:i])
+
+
+def test_axes_that_are_already_named_keep_their_names():
+    _, ax = plt.subplots()
+    ax.set(xlabel="branches cassées")
+    plots.points([[0, 1], [1, 0]], [0, 1], ax)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("branches cassées", "$x_2$")
