@@ -132,3 +132,7 @@ def test_deform_keeps_a_centred_square_about_where_it_is():
     centre = np.array([(deformed.sum(axis=axis) @ np.arange(28)) / deformed.sum() for axis in (1, 0)])
     assert not np.array_equal(deformed, square)
     assert np.abs(centre - 13.5).max() < generate_data.MAX_SHIFT * (1 + generate_data.MAX_ZOOM) + 0.1
+
+
+def test_students_read_no_name_of_the_instructors_side():
+    assert "course_admin" not in (DATASETS / "README.md").read_text(encoding="utf-8"), "it ships with a release"
