@@ -5,12 +5,17 @@ formgrader in JupyterLab. The marks that count come from `course grade`, which a
 """
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 from course_admin.course import Course
 
 course = Course.load(Path(__file__).resolve().with_name("course.toml"))
 course.records.mkdir(parents=True, exist_ok=True)
+# nbgrader starts `alembic`, which is beside Python even where the environment is not activated.
+if shutil.which("alembic") is None:
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 # In kernels that nbgrader starts Keras is silent: a line on stderr would cost a right answer its points.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
