@@ -86,9 +86,9 @@ def _exactly(sock, size):
 
 
 # --- values ----------------------------------------------------------------------------------------
-# None, bool, int, float, str and list are themselves; all else is an object with one key that names its kind:
-#   t tuple · d dict as pairs · a array [dtype, shape] · s array of strings [shape, items] · c complex [re, im] · o Opaque
-#   R Record · any other letter: a Ref
+# None, bool, int, float, str and list are themselves; all else is an object with one key that tells its kind:
+#   t tuple · d dict as pairs · a array [dtype, shape] · s array of strings [shape, items] · c complex
+#   o Opaque · R Record · any other letter: a Ref
 
 
 def _encode(value, refer, blobs, depth):

@@ -72,9 +72,18 @@ def confine(settings):
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
         _prctl(PR_SET_DUMPABLE, 1)  # lost with the uid; without it the process may not look into its own /proc/self
+    drop_capabilities()
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     if settings.get("seccomp", True):
         load_filter()
+
+
+def drop_capabilities():
+    """Give up what a process may do as root of its own namespaces."""
+    header = struct.pack("Ii", 0x20080522, 0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capset(header, bytes(24)):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def limit(settings):

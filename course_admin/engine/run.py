@@ -10,20 +10,24 @@ keeps a warm parent of its own.
 """
 
 import json
+import os
 import re
 import select
 import socket
-import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
-from course_admin.engine import codec, sandbox
+from course_admin.engine import codec, forkserver, sandbox
 from course_admin.engine.submission import grade_id
 
 START_SECONDS = 60  # for a worker or a judge to start
+LARGE = ("keras", "tensorflow", "sklearn", "scipy", "pandas")  # libraries that take long to import
+_judge_parents, _judges_lock = {}, threading.Lock()
 MIMES = ("text/plain", "image/png", "image/jpeg")
 
 
@@ -46,23 +50,21 @@ class Results:
 
     verdicts: list[Verdict]
     outputs: dict[int, list[dict]]  # by the cell's place in `notebook`
-    notebook: (
-        bytes  # the merged notebook with its outputs; the source of the tests is in it: not for the student's eyes
-    )
+    notebook: bytes  # merged, with its outputs; the source of the tests is in it: not for the student's eyes
     seconds: float
     memory_mb: float
     log: str
     status: str
 
 
-def run(notebook, tests, limits, world=None, extra_files=None, unsafe=False):
+def run(notebook, tests, limits, world=None, extra_files=None, unsafe=False, kinds=sandbox.KINDS):
     """Run a merged notebook (bytes) and judge its `tests`; the `Results`.
 
     `world` is the folder that holds the TP's course_utils and datasets; `extra_files` maps relative names to the
     bytes of data files that the student handed in. Raises `sandbox.NoSandbox` where this machine cannot confine the
-    code, unless `unsafe`.
+    code, unless `unsafe`. `kinds` are the kinds of sandbox to try, in order (see `sandbox.launch`).
     """
-    marking = _Marking(json.loads(notebook), tests, limits, world, extra_files or {}, unsafe)
+    marking = _Marking(json.loads(notebook), tests, limits, world, extra_files or {}, unsafe, kinds)
     try:
         return marking.results()
     finally:
@@ -85,11 +87,13 @@ class _Marking:
     world: object
     extra_files: dict
     unsafe: bool
+    kinds: tuple
     outputs: dict = field(default_factory=dict)
     culprits: dict = field(default_factory=dict)  # cell index → (status, French reason)
     memory_mb: float = 0.0
     box: sandbox.Sandbox | None = None
-    judge: subprocess.Popen | None = None
+    judges: forkserver.Parent | None = None
+    judge: int | None = None  # its process id
     control: socket.socket | None = None
     asked: int = 0
 
@@ -194,7 +198,7 @@ class _Marking:
         return any(grade_id(cell) == test.grade_id for test in self.tests)
 
     def start_worker(self):
-        self.box = sandbox.launch(self.world, self.limits, self.unsafe)
+        self.box = sandbox.launch(self.world, self.limits, self.unsafe, _libraries(self.tests), self.kinds)
         try:
             codec.receive(_Timed(self.box.sock, time.monotonic() + START_SECONDS))
         except (EOFError, OSError, _Timeout, codec.BadMessage) as error:
@@ -272,12 +276,8 @@ class _Marking:
         if self.judge:
             return
         self.control, theirs = socket.socketpair()
-        self.judge = subprocess.Popen(
-            [sys.executable, "-m", "course_admin.engine.judge", str(theirs.fileno())],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
+        self.judges = _judges(self.tests)
+        self.judge = self.judges.fork({}, [theirs.fileno()])
         theirs.close()
         socket.send_fds(self.control, [b"w"], [self.box.sock.fileno()])
         timed = _Timed(self.control, time.monotonic() + START_SECONDS)
@@ -288,13 +288,33 @@ class _Marking:
     def stop(self):
         """End the judge and the worker, if there are any."""
         if self.judge:
-            self.judge.kill()
-            self.judge.wait()
+            self.judges.end(self.judge)
             self.control.close()
         if self.box:
             self.memory_mb = max(self.memory_mb, self.box.memory.peak_mb())
             self.box.close()
         self.judge = self.control = self.box = None
+
+
+def _libraries(tests):
+    """What the warm parent should have imported for these tests: the large libraries that the source imports."""
+    imported = " ".join(line for test in tests for line in test.imports)
+    return tuple(name for name in LARGE if re.search(rf"\b{name}\b", imported))
+
+
+def _judges(tests):
+    """The warm parent of this process's judges; it has imported the modules of ours that the tests name."""
+    sources = "\n".join(test.source for test in tests)
+    modules = ",".join(dict.fromkeys(re.findall(r"^\s*(?:from|import) (course_[\w.]+)", sources, re.MULTILINE)))
+    with _judges_lock:
+        parent = _judge_parents.get(modules)
+        if parent is None or not parent.is_alive():
+            root = str(Path(__file__).parent.parent.parent)
+            path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+            command = [sys.executable, "-m", "course_admin.engine.warm_judge", modules]
+            parent = forkserver.Parent(command, {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"})
+            _judge_parents[modules] = parent
+        return parent
 
 
 class _Timed:

@@ -17,9 +17,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 
-from course_admin.engine import limiter
+from course_admin.engine import forkserver, limiter
 
 HERE = Path(__file__).parent
 INSIDE = ("worker.py", "confine.py", "codec.py")  # our only files in there; they hold no secret
@@ -48,40 +50,53 @@ DEFAULT_LIMITS = {
     "output_kb": 512,
 }
 _count = itertools.count()
+_parents, _parents_lock = {}, threading.Lock()
+KINDS = ("warm", "cold")
+_impossible = {}  # kind → why this machine cannot
 
 
 class NoSandbox(Exception):
     """This machine cannot confine a stranger's code; the text says what is missing and what can be done."""
 
 
+@dataclass
 class Sandbox:
     """A running worker: its socket, its limits, and the way to end it with all that it started."""
 
-    def __init__(self, process, sock, memory):
-        self.process, self.sock, self.memory = process, sock, memory
+    kind: str  # warm, cold, unsafe
+    sock: socket.socket
+    memory: object  # see limiter
+    end: object  # a function
 
     def close(self):
         """Kill everything in the sandbox and take its traces away. Can be called twice."""
         self.sock.close()
-        if self.process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.end()
         self.memory.close()
 
 
-def launch(world, limits, unsafe=False):
+def launch(world, limits, unsafe=False, libraries=(), kinds=KINDS):
     """Start a worker in a sandbox. `world` is a folder with the TP's course_utils and datasets, or None.
 
-    Raises `NoSandbox` where none can be had; with `unsafe`, the worker then runs as an ordinary process.
+    The first of `kinds` that this machine can make is taken: a child of a warm parent that has imported `libraries`,
+    or a process of its own. Raises `NoSandbox` where none can be had; with `unsafe`, the worker then runs as an
+    ordinary process.
     """
     limits = DEFAULT_LIMITS | dict(limits)
-    bwrap = shutil.which("bwrap")
-    if bwrap is None and not unsafe:
-        raise NoSandbox("bubblewrap (bwrap) is not installed: install it, or mark your own files with --unsafe")
-    if bwrap is None or unsafe == "always":
+    reasons = []
+    for kind in kinds:
+        if kind in _impossible:
+            reasons.append(_impossible[kind])
+            continue
+        try:
+            return _launch_warm(world, limits, libraries) if kind == "warm" else _launch_cold(world, limits)
+        except (NoSandbox, OSError) as error:
+            reasons.append(f"{kind}: {error}")
+            _impossible[kind] = reasons[-1]
+    if unsafe:
         return _launch_unsafe(world, limits)
-    return _launch_bwrap(bwrap, world, limits)
+    why = "; ".join(reasons)
+    raise NoSandbox(f"no sandbox can be made here ({why}); see `course doctor`, or use --unsafe on your own files")
 
 
 def settings(limits, uid=None, directory=WORK, path=(COURSE,), seccomp=True):
@@ -158,7 +173,58 @@ def _below(path, folders):
     return any(Path(path).is_relative_to(folder) for folder in folders)
 
 
-def _launch_bwrap(bwrap, world, limits):
+def _launch_warm(world, limits, libraries):
+    """A child of the warm parent, which makes its own namespaces."""
+    parent = _parent(("numpy", "matplotlib.pyplot", *sorted(libraries)))
+    ours, theirs = socket.socketpair()
+    gate_read, gate_write = os.pipe()
+    request = {
+        "settings": settings(limits, new_uid() if os.geteuid() == 0 else None),
+        "environment": environment(),
+        "mounts": mounts(world),
+        "writable": ["/tmp", WORK],
+    }
+    try:
+        pid = parent.fork(request, [theirs.fileno(), gate_read])
+    finally:
+        theirs.close()
+        os.close(gate_read)
+    memory = limiter.limit(pid, limits["memory_mb"], limits["processes"])
+    os.write(gate_write, b"x")
+    os.close(gate_write)
+    box = Sandbox("warm", ours, memory, lambda: parent.end(pid))
+    if not _starts(ours):
+        box.close()
+        raise NoSandbox("the namespaces that it needs are refused")
+    return box
+
+
+def _parent(libraries):
+    """The warm parent of this process that has imported `libraries`; it is started when it is first needed."""
+    with _parents_lock:
+        parent = _parents.get(libraries)
+        if parent is None or not parent.is_alive():
+            with tempfile.TemporaryDirectory(prefix="course-warm-") as home:
+                homes = dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "KERAS_HOME"), home)
+                variables = environment() | homes | {"PYTHONPATH": str(HERE.parent.parent)}
+                command = [sys.executable, str(HERE / "warm_worker.py"), ",".join(libraries)]
+                parent = _parents[libraries] = forkserver.Parent(command, variables)
+        return parent
+
+
+def _starts(sock):
+    """Whether the worker reports that it is ready."""
+    try:
+        return bool(select.select([sock], [], [], START_SECONDS)[0] and sock.recv(1, socket.MSG_PEEK))
+    except OSError:
+        return False
+
+
+def _launch_cold(world, limits):
+    """A program of its own, started by bubblewrap."""
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise NoSandbox("bubblewrap (bwrap) is not installed")
     ours, theirs = socket.socketpair()
     status_read, status_write = os.pipe()
     block_read, block_write = os.pipe()
@@ -213,8 +279,8 @@ def _launch_bwrap(bwrap, world, limits):
         memory = limiter.limit(child, limits["memory_mb"], limits["processes"])
         os.write(block_write, b"x")
         os.close(block_write)
-        box = Sandbox(process, ours, memory)
-        if not select.select([ours], [], [], START_SECONDS)[0] or not ours.recv(1, socket.MSG_PEEK):
+        box = Sandbox("cold", ours, memory, lambda: _kill(process))
+        if not _starts(ours):
             box.close()
             raise NoSandbox(f"the worker does not start in the sandbox: {_last_words(errors)}")
     return box
@@ -248,4 +314,13 @@ def _launch_unsafe(world, limits):
         start_new_session=True,
     )
     theirs.close()
-    return Sandbox(process, ours, limiter.Watcher(process.pid, limits["memory_mb"], directory.cleanup))
+    memory = limiter.Watcher(process.pid, limits["memory_mb"], directory.cleanup)
+    return Sandbox("unsafe", ours, memory, lambda: _kill(process))
+
+
+def _kill(process):
+    """End a process that leads its group."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

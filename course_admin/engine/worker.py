@@ -83,12 +83,13 @@ class Callback:
 
 
 class Worker:
-    def __init__(self, sock, output_bytes):
-        self.sock, self.output_bytes = sock, output_bytes
-        self.outputs = Outputs(output_bytes)
+    sock = None
+    output_bytes = 1 << 16
+
+    def __init__(self):
+        self.outputs = Outputs(self.output_bytes)
         self.objects = []  # what the trusted side holds as numbers
         self.calls = []  # of the calls under way: (id, the references that came with it)
-        self.thread = threading.get_ident()
         self.shell = make_shell(self)
         self.operations = {
             "run": self.run,
@@ -98,6 +99,11 @@ class Worker:
             "bind": self.bind,
             "write": self.write,
         }
+
+    def connect(self, sock, output_bytes):
+        """Take the socket to the trusted side; this thread alone will use it."""
+        self.sock, self.output_bytes, self.thread = sock, output_bytes, threading.get_ident()
+        codec.send(sock, {"ready": True})
 
     def serve(self, waiting_for=None):
         """Do what is asked until the connection ends; within a call-back, until its answer comes."""
@@ -301,20 +307,21 @@ def main():
     """Give up every right, then serve."""
     fd, settings = int(sys.argv[1]), json.loads(sys.argv[2])
     confine.confine(settings)
-    start(socket.socket(fileno=fd), settings)
+    start(Worker(), socket.socket(fileno=fd), settings)
 
 
-def start(sock, settings):
+def start(worker, sock, settings):
     """Serve on a socket in a process that is already confined."""
     os.chdir(settings["directory"])
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
-    sys.path[:] = [settings["directory"], *settings["path"], *(p for p in sys.path if p != os.path.dirname(__file__))]
+    libraries = [path for path in sys.path if path.startswith((sys.prefix, sys.base_prefix))]
+    sys.path[:] = [settings["directory"], *settings["path"], *libraries]
+    sys.argv[:] = [""]
     random.seed(0)
     np.random.seed(0)
-    worker = Worker(sock, settings["output_bytes"])
-    codec.send(sock, {"ready": True})
+    worker.connect(sock, settings["output_bytes"])
     worker.serve()
 
 
