@@ -13,6 +13,7 @@ import tempfile
 from course_admin.errors import CourseError
 
 PROTOCOLS = ("file", "git", "http", "https", "ssh")  # never ext::, fd:: or a helper that a URL names
+MEMORY_KB = 4 * 2**20  # of a call that is given bounds
 
 _SETTINGS = {
     "core.hooksPath": os.devnull,
@@ -56,10 +57,11 @@ _ENVIRONMENT = {
 
 
 _running = set()
+_TOO_BIG = (f"died of signal {int(signal.SIGXFSZ)}", "File too large", "File size limit exceeded")
 
 
 class GitError(CourseError):
-    """A git call that failed; `reason` is git's own last word, `timed_out` and `too_big` say which limit stopped it."""
+    """A git call that failed; `reason` is git's own word, `timed_out` and `too_big` say which limit stopped it."""
 
     def __init__(self, text, reason="", timed_out=False, too_big=False):
         super().__init__(text)
@@ -81,12 +83,13 @@ def git(
 
     `identity` is a mapping with `name` and `email`, such as `course.identity`, for a call that commits; `date` an aware
     datetime for that commit. `max_bytes` bounds every file that the call writes, a received pack and its own output
-    included. Raises GitError when `timeout` seconds have passed, when `max_bytes` is exceeded and, with `check`, when
+    included, and its memory is bounded too. Raises GitError when `timeout` seconds have passed, when `max_bytes` is exceeded and, with `check`, when
     git fails.
     """
     command = ["git", *(part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")), *map(str, args)]
     if max_bytes is not None:  # POSIX sh counts in blocks of 512 bytes
-        command = ["sh", "-c", f'ulimit -f {max(1, max_bytes // 512)}; exec "$@"', "sh", *command]
+        limits = f"ulimit -v {MEMORY_KB} 2>/dev/null; ulimit -f {max(1, max_bytes // 512)}"
+        command = ["sh", "-c", f'{limits}; exec "$@"', "sh", *command]
     if isinstance(input, str):
         input = input.encode("utf-8", "surrogateescape")
     with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -94,8 +97,10 @@ def git(
         stdin.seek(0)
         code = _run(command, cwd, (stdin, out, err), timeout, _environment(identity, date), args)
         done = subprocess.CompletedProcess(args, code, *(_content(file, text) for file in (out, err)))
-        reason = _last_line(_content(err, True))
-    if max_bytes is not None and (code in (-signal.SIGXFSZ, 128 + signal.SIGXFSZ) or "File too large" in reason):
+        said = _content(err, True)
+    reason = _first_fault(said)
+    stopped = code in (-signal.SIGXFSZ, 128 + signal.SIGXFSZ) or any(words in said for words in _TOO_BIG)
+    if max_bytes is not None and stopped:
         raise GitError(f"git {_name(args)}: more than {max_bytes} bytes", reason, too_big=True)
     if check and code != 0:
         raise GitError(f"git {_name(args)} failed: {reason or f'exit code {code}'}", reason)
@@ -162,13 +167,15 @@ def _content(file, text):
     return content.decode("utf-8", "surrogateescape") if text else content
 
 
-def _last_line(text):
-    """The last thing that git said, without its prefix."""
+def _first_fault(text):
+    """The first error that git tells, without its prefix; what follows are its consequences."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if line.startswith(("fatal:", "error:", "ERROR:"))] or lines
+    telling = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines
     return telling[0].removeprefix("fatal: ").removeprefix("error: ") if telling else ""
 
 
 def _name(args):
-    """The sub-command, for a message."""
-    return next((str(arg) for arg in args if not str(arg).startswith("-")), "")
+    """The sub-command, for a message: the first word that is no option, nor the value of one."""
+    words = [str(arg) for arg in args]
+    valued = {index + 1 for index, word in enumerate(words) if word in ("-c", "-C", "--git-dir")}
+    return next((word for index, word in enumerate(words) if index not in valued and word[0] != "-"), "")

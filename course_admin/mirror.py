@@ -14,7 +14,7 @@ from course_admin.git import PROTOCOLS, GitError, git
 
 FETCH_SECONDS = 120
 FETCH_BYTES = 256 * 2**20
-READ_SECONDS = 30
+READ_SECONDS = 20
 LISTING_BYTES = 16 * 2**20
 MAX_BRANCHES = 100
 MAX_COMMITS = 20_000
@@ -83,7 +83,8 @@ class Mirror:
             if len(self.commits(heads.values())) > MAX_COMMITS:
                 raise Unreachable(f"le dépôt a plus de {MAX_COMMITS} commits")
         except GitError as error:
-            raise Unreachable(_reason(error, seconds, size)) from error
+            too_big = error.too_big or self._reached(size)
+            raise Unreachable(_reason(error, seconds, size, too_big)) from error
         finally:
             self._sweep()
         return heads
@@ -167,6 +168,10 @@ class Mirror:
     def _git(self, *args, **options):
         return git("--git-dir", self.path, *args, **options)
 
+    def _reached(self, size):
+        """Whether a pack was cut at `size`: the process that wrote it ends without a word of it."""
+        return any(path.stat().st_size > size - 1024 for path in self.path.glob("objects/pack/tmp_*"))
+
     def _sweep(self):
         """Remove what a fetch that was stopped has left half written."""
         for pattern in ("objects/pack/tmp_*", "objects/pack/.tmp-*", "**/*.lock"):
@@ -204,11 +209,11 @@ _REASONS = (
 )
 
 
-def _reason(error, seconds, size):
+def _reason(error, seconds, size, too_big):
     """Why git failed, in French."""
     if error.timed_out:
         return f"le dépôt n’a pas été reçu en {seconds} secondes"
-    if error.too_big:
+    if too_big:
         return f"le dépôt est trop gros (plus de {size // 2**20} Mo)"
     for pattern, french in _REASONS:
         if re.search(pattern, error.reason, re.IGNORECASE):

@@ -54,23 +54,16 @@ def _check_identifier(text, where, column):
 
 
 def _check_owners(path, students, lines):
-    """A group has one repository, a repository one group or student, and no group the name of somebody outside it."""
+    """A group has one repository, a repository one owner, and no group the name of a student outside it."""
+    members = {one.student.casefold(): one for one in students}
     repositories, owners = {}, {}
     for one in students:
         where = f"{path}, line {lines[one.student.casefold()]}"
+        namesake = members.get(one.group.casefold(), one)
+        if namesake.group != one.group:
+            raise CourseError(f"{where}: '{one.group}' is the name of a student who is not in that group; rename it")
         if repositories.setdefault(one.owner.casefold(), one.repository) != one.repository:
-            raise CourseError(f"{where}: group '{one.group}' has two repositories; its members share one")
-        if one.repository and owners.setdefault(one.repository, one.owner) != one.owner:
-            other = owners[one.repository]
+            raise CourseError(f"{where}: group '{one.owner}' has two repositories; its members share one")
+        other = owners.setdefault(one.repository, one.owner)
+        if one.repository and other != one.owner:
             raise CourseError(f"{where}: repository of '{one.owner}' is that of '{other}' too; give them one group")
-    names = {one.student.casefold(): one for one in students}
-    for one in students:
-        namesake = names.get(one.group.casefold())
-        if namesake and namesake.group != one.group:
-            raise CourseError(
-                f"{path}: group '{one.group}' has the name of a student who is not in it; rename the group"
-            )
-    spellings = {}
-    for one in students:
-        if spellings.setdefault(one.owner.casefold(), one.owner) != one.owner:
-            raise CourseError(f"{path}: '{one.owner}' and '{spellings[one.owner.casefold()]}' differ by case alone")

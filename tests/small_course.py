@@ -4,6 +4,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_admin.course import Course
+from course_admin.git import git
+from course_admin.student_notebook import exercise
 
 PLAN = """
 [course]
@@ -125,3 +127,36 @@ def _nbgrader(grade_id, grade=False, solution=False, points=None):
     marking = {"grade_id": grade_id, "grade": grade, "solution": solution, "locked": grade and not solution}
     marking |= {"schema_version": 3, "task": False} | ({"points": points} if grade else {})
     return {"nbgrader": marking}
+
+
+class Student:
+    """A student at work: a clone of the released repository, and commits at dates of the student's choice."""
+
+    def __init__(self, course, folder, released):
+        self.course, self.folder = course, folder
+        git("clone", "--quiet", released, folder)
+
+    def answer(self, text, date, path=None):
+        """Commit the released notebook with `text` as the answer to exercise 1, at `path` if it has moved."""
+        assignment = self.course.assignment("tp1")
+        source = (self.course.sources / assignment.path).read_bytes()
+        content = exercise(source, self.course.sources / "nbgrader_config.py", set()).decode()
+        return self.commit({path or assignment.path: content.replace("# VOTRE RÉPONSE ICI", text)}, date)
+
+    def commit(self, files, date, author=None):
+        """Commit files (path → text or bytes; None removes one) at an ISO date; return the commit."""
+        for path, content in files.items():
+            target = self.folder / path
+            if content is None:
+                target.unlink()
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        self.git("add", "--all")
+        who = {"name": author or "Ève", "email": "eve@etu.example"}
+        self.git("commit", "--quiet", "--allow-empty", "-m", "TP", identity=who, date=self.course.moment(date))
+        return self.git("rev-parse", "HEAD").stdout.strip()
+
+    def git(self, *args, **options):
+        """A git call in the clone."""
+        return git(*args, cwd=self.folder, **options)
