@@ -131,6 +131,8 @@ def check_case(task, function, case, reveal=True):
             told = _told(value, case.expected, reveal)
             raise CheckFailed(f"{describe(task, case, reveal)} {told}. {task.hints[mistake.id]}", mistake.id)
     fault = difference(value, case.expected, task, reveal)
+    if fault and isinstance(case.expected, int) and same(value, float(case.expected)):
+        raise CheckFailed(f"{describe(task, case, reveal)} {fault}.", "compte_flottant")
     if fault:
         raise CheckFailed(f"{describe(task, case, reveal)} {fault}.{_special(case)}")
 
@@ -314,7 +316,7 @@ def _broadcast(shape, wanted):
 
 def _special(case):
     """What makes a case special, as a sentence of its own."""
-    return f" {case.says[0].upper()}{case.says[1:]}." if case.says else ""
+    return f" Attention : {case.says}." if case.says else ""
 
 
 def sequence(value):

@@ -1,6 +1,6 @@
 """Numbers of a check as JSON, so that what students receive holds results and no formula.
 
-Arrays, tuples and lists keep their kind; a float keeps all its digits.
+Arrays, tuples and lists keep their kind; a float keeps ten digits.
 
 >>> melt(json.loads(json.dumps(freeze((np.array([1.5]), 2)))))
 (array([1.5]), 2)
@@ -38,10 +38,17 @@ def thaw(tp, name, cases):
 def freeze(value):
     """A result as what JSON can hold."""
     if isinstance(value, np.ndarray):
-        return {"array": value.astype(float).tolist()}
+        return {"array": _rounded(value.astype(float).tolist())}
     if isinstance(value, (list, tuple)):
         return {type(value).__name__: [freeze(item) for item in value]}
-    return value
+    return _rounded(value)
+
+
+def _rounded(value):
+    """Numbers to ten digits, in nested lists."""
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.10g}") if isinstance(value, float) else value
 
 
 def melt(value):

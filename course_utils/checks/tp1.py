@@ -225,7 +225,6 @@ TASKS = {
                 "backward_entropie_croisee": "C’est le gradient de l’entropie croisée ; ici le coût est quadratique.",
                 "backward_premier_exemple": "Tout le lot compte, pas un seul exemple.",
                 "backward_derniere_couche": "L’erreur ne remonte pas jusqu’aux premières couches.",
-                "backward_poids_de_la_couche": "L’erreur remonte par les poids de la couche d’après.",
             },
             broader="Comparez chaque gradient à une différence centrée du coût, couche par couche, en partant de la "
             "sortie : la première couche fausse désigne la ligne à relire.",
@@ -245,7 +244,6 @@ TASKS = {
                 "numerique_aplati": "Le gradient a la forme de theta.",
                 "numerique_divise_par_eps_carre": "La différence se divise par la distance des deux points, pas par "
                 "son carré.",
-                "numerique_complexe": "C’est une autre méthode : la différence centrée avec ce eps est demandée.",
                 "numerique_signe": "Le signe est inversé.",
             },
             broader="Essayez sur f(t) = t² en t = 3 avec eps = 1 : que doit donner la différence centrée, à la main ?",
@@ -282,10 +280,11 @@ def slope(theta):
 
 
 def cubic(coefficients):
-    """A function whose central difference depends on eps, and which minds the shape of its argument."""
+    """A function whose central difference depends on eps, all coordinates at once, and which minds their shape."""
 
     def f(theta):
-        return float(np.sum(coefficients * np.asarray(theta, dtype=float) ** 3))
+        theta = np.asarray(theta, dtype=float)
+        return float(np.sum(coefficients * theta**3) + np.sum(theta) ** 3)
 
     return f
 
@@ -358,15 +357,15 @@ CASES = {
         Case((slope, np.array([3, -2]), 0.2, 3), "theta0 est ici un tableau d’entiers"),
     ],
     "forward": [
-        Case((numbers(5, 3), *network(3, 4, 2))),
-        Case((numbers(5, 3, start=2), *network(3, 3, 3, 3)), "toutes les couches ont ici la même taille", by_name=True),
+        Case((numbers(5, 3, start=2), *network(3, 3, 3, 3))),
+        Case((numbers(5, 3), *network(3, 4, 2)), "les couches n’ont pas ici la même taille", by_name=True),
         Case((numbers(5, 2, start=3), *network(2, 3)), "le réseau n’a ici qu’une couche"),
         Case((numbers(1, 2, start=4), *network(2, 3, 2, 1)), "il n’y a ici qu’un exemple"),
         Case((np.array([[0, 1], [1, 1], [2, 0]]), *network(2, 2, 1)), "X est ici un tableau d’entiers"),
     ],
     "backward": [
-        Case((numbers(5, 3), numbers(5, 2, start=8), *network(3, 4, 2))),
-        Case((numbers(5, 3, start=2), numbers(5, 3, start=9), *network(3, 3, 3, 3)), "les matrices sont ici carrées"),
+        Case((numbers(5, 3, start=2), numbers(5, 3, start=9), *network(3, 3, 3, 3))),
+        Case((numbers(5, 3), numbers(5, 2, start=8), *network(3, 4, 2)), "les couches n’ont pas ici la même taille"),
         Case((numbers(5, 2, start=3), numbers(5, 3, start=9), *network(2, 3)), "le réseau n’a ici qu’une couche"),
         Case((numbers(1, 2, start=4), numbers(1, 1), *network(2, 3, 2, 1)), "il n’y a ici qu’un exemple", by_name=True),
         Case(

@@ -1,0 +1,15 @@
+"""The starting point is left out."""
+
+import numpy as np
+
+EXERCISE = 5
+MISTAKE = "descente_sans_theta0"
+
+
+def gradient_descent(gradient, theta0, learning_rate, n_steps):
+    theta = np.array(theta0, dtype=float)
+    trajectory = []
+    for _ in range(n_steps):
+        theta = theta - learning_rate * gradient(theta)
+        trajectory.append(theta)
+    return np.array(trajectory)

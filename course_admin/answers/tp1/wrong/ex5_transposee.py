@@ -1,0 +1,14 @@
+"""One column a step, not one row."""
+
+import numpy as np
+
+EXERCISE = 5
+
+
+def gradient_descent(gradient, theta0, learning_rate, n_steps):
+    theta = np.array(theta0, dtype=float)
+    trajectory = [theta]
+    for _ in range(n_steps):
+        theta = theta - learning_rate * gradient(theta)
+        trajectory.append(theta)
+    return np.array(trajectory).T

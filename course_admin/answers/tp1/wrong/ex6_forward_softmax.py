@@ -1,0 +1,20 @@
+"""Softmax at the output."""
+
+import numpy as np
+
+EXERCISE = 6
+MISTAKE = "forward_softmax"
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+
+
+def forward(X, weights, biases):
+    zs, activations = [], [X]
+    for W, b in zip(weights, biases, strict=True):
+        zs.append(activations[-1] @ W.T + b)
+        activations.append(_sigmoid(zs[-1]))
+    e = np.exp(zs[-1] - zs[-1].max(axis=1, keepdims=True))
+    activations[-1] = e / e.sum(axis=1, keepdims=True)
+    return zs, activations

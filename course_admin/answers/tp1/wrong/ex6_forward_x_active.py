@@ -1,0 +1,18 @@
+"""The sigmoid is applied to X too."""
+
+import numpy as np
+
+EXERCISE = 6
+MISTAKE = "forward_x_active"
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+
+
+def forward(X, weights, biases):
+    zs, activations = [], [_sigmoid(X)]
+    for W, b in zip(weights, biases, strict=True):
+        zs.append(activations[-1] @ W.T + b)
+        activations.append(_sigmoid(zs[-1]))
+    return zs, activations

@@ -1,0 +1,15 @@
+"""Half of the step on each side."""
+
+import numpy as np
+
+EXERCISE = 8
+
+
+def numerical_gradient(f, theta, eps=1e-5):
+    theta = np.array(theta, dtype=float)
+    gradient = np.zeros_like(theta)
+    for index in np.ndindex(theta.shape):
+        step = np.zeros_like(theta)
+        step[index] = eps / 2
+        gradient[index] = (f(theta + step) - f(theta - step)) / eps
+    return gradient
