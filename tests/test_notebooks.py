@@ -69,9 +69,10 @@ def test_every_image_has_alternative_text(path):
 
 # The prose
 
-# Code, formulas, links and tags, where typography does not apply.
+# Code, formulas, links, tags and the titles of English works, where French typography does not apply.
 NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\]\([^)]*\)|https?://\S+|^\|[-:| ]+\|$", re.S | re.M
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\]\([^)]*\)|https?://\S+|^\|[-:| ]+\|$|«[^»]*\w: [^»]*»",
+    re.S | re.M,
 )
 TYPOGRAPHY = {
     "an ordinary space before ; : ! ? » or % (a non-breaking one is expected)": re.compile(
