@@ -83,8 +83,8 @@ def git(
 
     `identity` is a mapping with `name` and `email`, such as `course.identity`, for a call that commits; `date` an aware
     datetime for that commit. `max_bytes` bounds every file that the call writes, a received pack and its own output
-    included, and its memory is bounded too. Raises GitError when `timeout` seconds have passed, when `max_bytes` is exceeded and, with `check`, when
-    git fails.
+    included, and its memory is bounded too. Raises GitError when `timeout` seconds have passed, when `max_bytes` is
+    exceeded and, with `check`, when git fails.
     """
     command = ["git", *(part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")), *map(str, args)]
     if max_bytes is not None:  # POSIX sh counts in blocks of 512 bytes
