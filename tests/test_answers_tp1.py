@@ -1,6 +1,7 @@
 """Every answer of TP1's bank through the checks of its exercise: right ones pass, wrong ones are told why they fail."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,14 @@ def test_a_hidden_message_holds_no_number():
                 if checks == hidden.__name__:
                     said = str(failure)
                     task = visible.TASKS[answer.functions[0]]
-                    for known in ("(n, 1)", "float64", "theta0", *task.hints.values(), task.broader, task.reread):
+                    for known in (
+                        "(n, 1)",
+                        "float64",
+                        "theta0",
+                        "1e-5",
+                        *task.hints.values(),
+                        task.broader,
+                        task.reread,
+                    ):
                         said = said.replace(known, "")
-                    assert not any(map(str.isdigit, said)), said
+                    assert not re.search(r"\d", re.sub(r"(zs|activations|dweights|dbiases)\[\d\]", "", said)), said

@@ -338,8 +338,8 @@ def _check_told_loss(function):
         if not np.isclose(end.history[-1], _loss(JERKS, *_parameters(end)), **CLOSE):
             raise CheckFailed(
                 "train note dans son historique un coût qui n’est pas celui des poids qu’elle renvoie, sur tout X, à "
-                "la fin de la dernière époque : la moyenne des coûts des lots, vus pendant que les poids changent, ou des "
-                "poids d’une autre époque donnent autre chose.",
+                "la fin de la dernière époque : la moyenne des coûts des lots, vus pendant que les poids changent, ou "
+                "les poids d’une autre époque donnent autre chose.",
                 "train_historique_des_lots",
             )
 

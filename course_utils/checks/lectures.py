@@ -88,7 +88,9 @@ def canonical(answer):
     >>> canonical(" Dérivée "), canonical(True), canonical(3), canonical(["b", "A"])
     ('derivee', 'vrai', '3.0', 'a|b')
     """
-    if isinstance(answer, (list, tuple, set, frozenset, np.ndarray)) and np.ndim(list(answer)) == 1:
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist()
+    if isinstance(answer, (list, tuple, set, frozenset)):
         return "|".join(sorted(map(canonical, answer)))
     if isinstance(answer, (bool, np.bool_)):
         return "vrai" if answer else "faux"

@@ -1,7 +1,7 @@
 """The checks of TP1: what each function is called with, and the sentences that help.
 
 `exercise_N` checks the functions that it is given and no other, so that a test cell can be about one function. The
-results are frozen in `tp1.json` (`python -m course_admin.freeze tp1` writes it); what no number can freeze, a random
+results are frozen in `tp1.json`, which is generated (see CONTRIBUTING); what no number can freeze, a random
 training, is held to laws.
 """
 

@@ -1,0 +1,82 @@
+"""The short questions of the chapters: they print, never raise, and cannot be read off the data."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_utils.checks import lectures
+
+
+@pytest.fixture
+def questions(tmp_path, monkeypatch):
+    """An empty folder of questions."""
+    monkeypatch.setattr(lectures, "QUESTIONS", tmp_path)
+    lectures._entries.cache_clear()
+    lectures._failures.clear()
+    yield tmp_path
+    lectures._entries.cache_clear()
+
+
+def asked(capsys, id, answer):
+    lectures.question(id, answer)
+    return capsys.readouterr().out
+
+
+def test_a_choice_however_typed(questions, capsys):
+    lectures.main(["02_test", "ch2_a", "--choice", "dérivée", "--hint", "aire=Non.", "--broader", "Relisez."])
+    for answer in ("derivee", " Dérivée "):
+        assert "✔" in asked(capsys, "ch2_a", answer)
+    assert asked(capsys, "ch2_a", "aire") == "✘ Pas encore. Non.\n"
+    assert asked(capsys, "ch2_a", "b") == "✘ Pas encore. Relisez.\n"
+
+
+@pytest.mark.parametrize("answer", [None, ..., np.nan, "deux", object(), [1, [2]], {"a": 1}, np.array([]), b"x"])
+def test_nothing_raises(questions, capsys, answer):
+    lectures.write("c", "number", numbers=[2])
+    lectures.write("c", "word", answers=["b"])
+    for id in ("number", "word", "absent"):
+        assert "✔" not in asked(capsys, id, answer)
+
+
+def test_numbers_within_a_tolerance(questions, capsys):
+    lectures.main(["c", "one", "--number", "0.333", "--tolerance", "0.01"])
+    lectures.main(["c", "two", "--number", "2,-3"])
+    for answer in (1 / 3, np.float32(0.33), np.array([0.333]), "0.33"):
+        assert "✔" in asked(capsys, "one", answer)
+    for answer in ((2, -3), [2.0, -3.0], np.array([[2], [-3]])):
+        assert "✔" in asked(capsys, "two", answer)
+    assert "✘" in asked(capsys, "two", (-3, 2))
+
+
+def test_truth_values_and_sets(questions, capsys):
+    lectures.main(["c", "true", "--false", "--hint", "vrai=Essayez."])
+    lectures.main(["c", "set", "--choice", "a", "--choice", "c", "--set"])
+    for answer in (False, np.False_, "faux", "False"):
+        assert "✔" in asked(capsys, "true", answer)
+    assert "Essayez." in asked(capsys, "true", True)
+    for answer in (["c", "A"], {"a", "c"}, ("a", "c")):
+        assert "✔" in asked(capsys, "set", answer)
+    assert "✘" in asked(capsys, "set", ["a"])
+
+
+def test_the_answer_is_not_readable(questions):
+    lectures.write("c", "word", answers=["photographie"])
+    lectures.write("c", "number", numbers=[207937.0])
+    stored = (questions / "c.json").read_text()
+    assert "photographie" not in stored and "207937" not in stored
+
+
+def test_an_id_names_one_question(questions):
+    lectures.write("c", "same", answers=["a"])
+    lectures.write("d", "same", answers=["b"])
+    with pytest.raises(ValueError, match="exists in another chapter"):
+        lectures.question("same", "a")
+
+
+def test_every_question_of_the_chapters_is_well_formed():
+    for path in Path(lectures.__file__).with_name("questions").glob("*.json"):
+        for id, entry in json.loads(path.read_text(encoding="utf-8")).items():
+            assert ("answers" in entry) != ("numbers" in entry), id
+            assert set(entry) <= {"answers", "numbers", "tolerance", "hints", "wrong", "broader", "right"}, id
