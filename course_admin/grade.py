@@ -35,23 +35,28 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
     machine has no sandbox (unless `unsafe`), and while another command writes the records.
     """
     if not unsafe:
-        _require_sandbox()
+        require_sandbox(course)
     with locked(course):
         handins = handin.load(course, assignment)
         unknown = set(only) - {one.student for one in handins}
         if unknown:
             raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
         declared = gradebook.declare(course, assignment)
-        tests = tests_digest(course, assignment)
+        tests = digest_of_tests(course, assignment)
         chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
         todo = {one.owner: one for one in chosen}
         if not force:
             todo = {owner: one for owner, one in todo.items() if not _is_done(course, assignment, one, tests)}
         _mark_all(course, assignment, list(todo.values()), tests, jobs or os.cpu_count() or 1, unsafe, progress)
         _save_all(course, assignment, declared, handins)
-        rows = table(course, assignment)
-        tables.write_csv(course.build / "grades" / f"{assignment.id}.csv", COLUMNS, rows)
-        return rows
+        return write(course, assignment)
+
+
+def write(course, assignment):
+    """Write build/grades/TP.csv from the gradebook as it is now; return its rows."""
+    rows = table(course, assignment)
+    tables.write_csv(course.build / "grades" / f"{assignment.id}.csv", COLUMNS, rows)
+    return rows
 
 
 def table(course, assignment):
@@ -86,7 +91,7 @@ def result(course, assignment, one):
     return kept if kept and kept["commit"] == one.commit else None
 
 
-def tests_digest(course, assignment):
+def digest_of_tests(course, assignment):
     """A digest of all that a verdict depends on besides the submission: what changes it calls for a new marking."""
     here = Path(__file__).parent
     files = [course.sources / assignment.path]
@@ -104,10 +109,14 @@ def tests_digest(course, assignment):
 # Running
 
 
-def _require_sandbox():
-    from course_admin import doctor
+def require_sandbox(course):
+    """Raise CourseError, with the reason, where this machine cannot confine a student's code."""
+    from course_admin.engine import sandbox
 
-    doctor.require_sandbox()
+    try:
+        sandbox.launch(None, course.limits).close()
+    except sandbox.NoSandbox as error:
+        raise CourseError(str(error)) from error
 
 
 def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress):
@@ -254,7 +263,7 @@ def _messages(assignment, one, work, row):
         said.append(f"Rendu avec {one.late_hours:.1f} h de retard : −{row['penalty']:g} point(s).".replace(".", ",", 1))
     if row["status"] == "partial":
         broken = [v["grade_id"].removeprefix("test_") for v in work["verdicts"] if v["status"] in ("died", "timeout")]
-        said.append(f"Interrompu : {', '.join(broken)} ; le reste a compté.")
+        said.append(f"Interrompu : {', '.join(broken) or 'une cellule sans points'} ; le reste a compté.")
     said += (work or {}).get("remarks", [])
     if row["waits_for"]:
         said.append("En attente de la correction à la main.")

@@ -113,7 +113,8 @@ def save(book, course, assignment, declared, student, work):
     """
     book.update_or_create_student(student.student, first_name=student.name, email=student.email)
     submitted = datetime.fromisoformat(student.submitted_at).astimezone(UTC).replace(tzinfo=None)
-    submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
+    with book.db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made submission
+        submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
     points = {verdict["grade_id"]: verdict["points"] for verdict in work["verdicts"]}
     written = answers(work["notebook"])
     empty = {id for id in declared.by_hand if written.get(id, "") in ("", declared.blanks[id])}
@@ -135,7 +136,7 @@ def save(book, course, assignment, declared, student, work):
 
 def set_penalty(book, assignment, student, penalty):
     """Show the late penalty (in the assignment's points) beside the scores in formgrader."""
-    for notebook in book.find_submission(assignment.id, student).notebooks:
+    for notebook in book.find_submission(assignment.id, student.student).notebooks:
         notebook.late_submission_penalty = penalty
     book.db.commit()
 
