@@ -241,6 +241,8 @@ def _subject(assignment, changes):
     """The commit's message, for students."""
     if assignment.path in changes:
         return f"Distribution de {assignment.id} : {assignment.title}"
+    if f"notebooks/corriges/{assignment.id}.ipynb" in changes:
+        return f"Corrigé de {assignment.id} : {assignment.title}"
     return f"Mise à jour de {assignment.id} : {assignment.title}"
 
 
