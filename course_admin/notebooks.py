@@ -92,6 +92,7 @@ def execute(notebook, folder):
         kernel_name="python3",
         force_raise_errors=True,
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # ipykernel warns of its TCP transport at each start
         coalesce_streams=True,
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
