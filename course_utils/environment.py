@@ -7,7 +7,7 @@ from pathlib import Path
 
 PYTHON = (3, 11)
 _REMEDY = (
-    "fermez JupyterLab puis lancez « make lab » (sans make : « python -m pip install -r requirements.txt » dans .venv)"
+    "fermez JupyterLab puis lancez « make lab » (sans make : « python -m pip install -r requirements.txt » dans .venv)"
 )
 
 
@@ -26,19 +26,19 @@ def check_environment(requirements=None):
     requirements = Path(requirements or Path(__file__).resolve().parents[1] / "requirements.txt")
     if sys.version_info < PYTHON:
         found, wanted = sys.version.split()[0], ".".join(map(str, PYTHON))
-        raise EnvironmentProblem(f"Il faut Python {wanted} ou plus récent, et celui-ci est {found} : {_REMEDY}.")
+        raise EnvironmentProblem(f"Il faut Python {wanted} ou plus récent, et celui-ci est {found} : {_REMEDY}.")
     lines = requirements.read_text(encoding="utf-8").splitlines() if requirements.is_file() else []
     problems = [problem for problem in map(_problem, lines) if problem]
     if problems:
-        raise EnvironmentProblem(f"Il manque de quoi travailler ({' ; '.join(problems)}) : {_REMEDY}.")
-    print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
+        raise EnvironmentProblem(f"Il manque de quoi travailler ({' ; '.join(problems)}) : {_REMEDY}.")
+    print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
 
 
 def _problem(line):
     """What is wrong with one line of requirements.txt, or None: `numpy>=2.0,<3` asks for numpy 2.0 at least."""
     requirement, _, condition = line.split("#")[0].partition(";")
     match = re.match(r"\s*([\w.-]+)\s*(?:>=\s*([\d.]+))?", requirement)
-    if not match or requirement.strip().startswith("-") or not _applies(condition):
+    if not match or requirement.strip().startswith(("-", ".")) or not _applies(condition):
         return None
     name, wanted = match.groups()
     try:

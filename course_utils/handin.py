@@ -30,10 +30,10 @@ class Damage:
 
 
 _DAMAGES = {
-    "missing": "la cellule « {} » a été supprimée",
-    "duplicated": "la cellule « {} » est en plusieurs exemplaires",
-    "retyped": "la cellule « {} » a changé de type (code ou texte)",
-    "changed": "la cellule « {} », qui est verrouillée, a été modifiée",
+    "missing": "la cellule « {} » a été supprimée",
+    "duplicated": "la cellule « {} » est en plusieurs exemplaires",
+    "retyped": "la cellule « {} » a changé de type (code ou texte)",
+    "changed": "la cellule « {} », qui est verrouillée, a été modifiée",
 }
 
 
@@ -60,7 +60,7 @@ def released(root, tp):
         f"notebooks/tp/{tp}/*.ipynb",
     )
     if log is None:
-        raise HandinError("ce dossier n’est pas un dépôt git (ou git n’est pas installé) : partez d’un « git clone »")
+        raise HandinError("ce dossier n’est pas un dépôt git (ou git n’est pas installé) : partez d’un « git clone »")
     commit = None
     for line in filter(None, log.splitlines()):
         if line.startswith("commit "):
@@ -68,7 +68,7 @@ def released(root, tp):
         else:
             return line, parse(show(root, commit, line))
     raise HandinError(
-        f"l’historique n’a pas de notebook pour « {tp} » ; vérifiez le nom, ou lancez la mise à jour (maj)"
+        f"l’historique n’a pas de notebook pour « {tp} » ; vérifiez le nom, ou lancez la mise à jour (maj)"
     )
 
 

@@ -32,20 +32,20 @@ def update(root, url=None):
     branch = _release_branch(root)
     before = git(root, "rev-parse", "HEAD").strip()
     if git(root, "merge-base", "--is-ancestor", branch, "HEAD") is not None:
-        return ["✔ Vous avez déjà tout : rien de nouveau."]
+        return ["✔ Vous avez déjà tout : rien de nouveau."]
     merged = run(root, *_identity(root), "merge", "--no-commit", "--allow-unrelated-histories", branch)
     kept = _settle(root, branch, merged)
     if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD"):
         done = run(root, *_identity(root), "commit", "--no-verify", "-m", "Mise à jour du cours")
         if done.returncode:
             git(root, "merge", "--abort")
-            raise UpdateRefused(f"git n’a pas pu enregistrer la mise à jour : {_last_line(done)}")
+            raise UpdateRefused(f"git n’a pas pu enregistrer la mise à jour : {_last_line(done)}")
     news = (git(root, "diff", "--name-only", "--diff-filter=A", before, "HEAD", "--", "notebooks/") or "").splitlines()
     lines = ["✔ Le cours est à jour, et votre travail n’a pas bougé."]
-    lines += [f"  nouveau : {path}" for path in news if path not in kept.values()]
-    lines += [f"  {mine} : le vôtre est gardé ; celui du cours est à côté, {theirs}" for mine, theirs in kept.items()]
+    lines += [f"  nouveau : {path}" for path in news if path not in kept.values()]
+    lines += [f"  {mine} : le vôtre est gardé ; celui du cours est à côté, {theirs}" for mine, theirs in kept.items()]
     if git(root, "diff", "--name-only", before, "HEAD", "--", "requirements.txt"):
-        lines.append("  Bibliothèques à mettre à jour : make lab le fait, ou python -m pip install -r requirements.txt")
+        lines.append("  Bibliothèques à mettre à jour : make lab le fait, ou python -m pip install -r requirements.txt")
     return lines
 
 
@@ -53,7 +53,7 @@ def main(arguments=None):
     """The command; returns its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
-        print("Usage : python -m course_utils.maj [adresse du dépôt du cours, la première fois]")
+        print("Usage : python -m course_utils.maj [adresse du dépôt du cours, la première fois]")
         return 0 if len(arguments) == 1 else 1
     try:
         print(*update(find_root(), *arguments), sep="\n")
@@ -66,12 +66,12 @@ def main(arguments=None):
 def _ready(root, url):
     """Everything committed, nothing half merged, and a remote to ask."""
     if git(root, "rev-parse", "HEAD") is None:
-        raise UpdateRefused("ce dossier n’est pas un dépôt git (ou git n’est pas installé) : partez d’un « git clone »")
+        raise UpdateRefused("ce dossier n’est pas un dépôt git (ou git n’est pas installé) : partez d’un « git clone »")
     if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD"):
-        raise UpdateRefused("une fusion est restée en plan ; abandonnez-la d’abord : git merge --abort")
+        raise UpdateRefused("une fusion est restée en plan ; abandonnez-la d’abord : git merge --abort")
     if git(root, "status", "--porcelain", "--untracked-files=no"):
         raise UpdateRefused(
-            "vous avez du travail qui n’est pas dans un commit. Mettez-le à l’abri puis recommencez :\n"
+            "vous avez du travail qui n’est pas dans un commit. Mettez-le à l’abri puis recommencez :\n"
             '    git commit -a -m "Travail en cours"'
         )
     if url:
@@ -79,13 +79,13 @@ def _ready(root, url):
         git(root, "remote", *(("set-url",) if known else ("add",)), REMOTE, url)
     elif git(root, "remote", "get-url", REMOTE) is None:
         raise UpdateRefused(
-            "l’adresse du dépôt du cours (elle est sur sa page GitLab) n’est pas encore connue ; donnez-la une fois :\n"
+            "l’adresse du dépôt du cours (elle est sur sa page GitLab) n’est pas encore connue ; donnez-la une fois :\n"
             "    make maj DEPOT=adresse        ou        python -m course_utils.maj adresse"
         )
     fetched = run(root, "fetch", "--quiet", REMOTE)
     if fetched.returncode:
         raise UpdateRefused(
-            f"le dépôt du cours ne répond pas ({_last_line(fetched)}) ; vérifiez le réseau et l’adresse"
+            f"le dépôt du cours ne répond pas ({_last_line(fetched)}) ; vérifiez le réseau et l’adresse"
         )
 
 
@@ -107,10 +107,10 @@ def _settle(root, branch, merged):
         if "untracked working tree files" in reason:
             names = ", ".join(line.strip() for line in reason.splitlines() if line.startswith("\t"))
             raise UpdateRefused(
-                f"la mise à jour apporte des fichiers que vous avez déjà sans commit ; renommez les vôtres : {names}"
+                f"la mise à jour apporte des fichiers que vous avez déjà sans commit ; renommez les vôtres : {names}"
             )
         git(root, "merge", "--abort")
-        raise UpdateRefused(f"git refuse la fusion : {_last_line(merged)}")
+        raise UpdateRefused(f"git refuse la fusion : {_last_line(merged)}")
     kept = {}
     for path in conflicts:
         mine, theirs = show(root, "HEAD", path), show(root, branch, path)

@@ -9,7 +9,9 @@ import argparse
 import os
 import re
 import shutil
+import subprocess
 import sys
+import textwrap
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
@@ -60,7 +62,7 @@ def verify(root, tp, mend=False):
         return report
     file = handin.locate(root, report.path)
     if file is None:
-        advice = f"fichier {report.path} introuvable ; pour le retrouver : git checkout HEAD -- {report.path}"
+        advice = f"fichier {report.path} introuvable ; pour le retrouver : git checkout HEAD -- {report.path}"
         report.structure.append(Line("Notebook", False, advice))
         return report
     if mend:
@@ -69,12 +71,12 @@ def verify(root, tp, mend=False):
     try:
         notebook = handin.parse(file.read_bytes())
     except HandinError as error:
-        report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
+        report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
         return report
     report.structure.append(Line("Notebook", True, "trouvé et lisible."))
     damages = handin.compare(reference, notebook)
     report.structure += [
-        Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer") for damage in damages
+        Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer") for damage in damages
     ]
     if not damages:
         report.structure.append(Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur."))
@@ -115,16 +117,17 @@ def execute(notebook, folder, root):
     client.log.disabled = True
     start = time.perf_counter()
     try:
-        client.execute(env={**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"})
+        environment = {**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"}
+        client.execute(env=environment, stderr=subprocess.DEVNULL)
     except DeadKernelError:
         number = 1 + sum(cell.get("execution_count") is not None for cell in executed.cells if cell.cell_type == "code")
         message = (
-            f"le noyau s’est arrêté brutalement (vers la cellule de code n° {number}) ; la suite n’a pas pu s’exécuter."
+            f"le noyau s’est arrêté brutalement (vers la cellule de code n° {number}) ; la suite n’a pas pu s’exécuter."
         )
         raise HandinError(message) from None
     except CellTimeoutError:
         raise HandinError(
-            f"une cellule ne s’est pas arrêtée après {CELL_SECONDS} s ; cherchez une boucle sans fin."
+            f"une cellule ne s’est pas arrêtée après {CELL_SECONDS} s ; cherchez une boucle sans fin."
         ) from None
     finally:
         notebook["cells"] = executed["cells"]
@@ -138,7 +141,7 @@ def write_junit(report, file):
     suite.set("failures", str(sum(line.ok is False for _, line in lines)))
     suite.set("skipped", str(sum(line.ok is None for _, line in lines)))
     for group, line in lines:
-        name = line.name if group == "exercices" or line.ok else f"{line.name} : {line.message.split(' ;')[0]}"
+        name = line.name if group == "exercices" or line.ok else f"{line.name} : {line.message.split(' ;')[0]}"
         case = ET.SubElement(suite, "testcase", classname=f"{report.tp}.{group}", name=name, time=f"{line.seconds:.2f}")
         if line.ok is False:
             ET.SubElement(case, "failure", message=_xml(line.message)).text = _xml(line.message)
@@ -151,18 +154,29 @@ def show_report(report):
     """Print the report as a student reads it."""
     print(f"\n{report.tp} · {report.path or 'notebook introuvable'}\n")
     for line in report.structure:
-        print(f"  {_sign(line)} {line.name} : {line.message}")
+        print(f"  {_sign(line)} {line.name} : {line.message}")
     if report.exercises:
         width = max(len(line.name) for line in report.exercises)
         print(f"\n  {'Exercice'.ljust(width)}  Points  Vérification visible")
         for line in report.exercises:
-            print(f"  {line.name.ljust(width)}  {_number(line.points):>6}  {_sign(line)} {line.message}".rstrip())
-        print(f"\n  {_summary(report.exercises)}")
+            _print(f"  {line.name.ljust(width)}  {_number(line.points):>6}  {_sign(line)} ", line.message)
+        print()
+        _print("  ", _summary(report.exercises))
     if report.handing_in:
         print()
-    for line in report.handing_in:
-        print(f"  {_sign(line)} {line.name} : {line.message}")
+    for line in report.handing_in:  # on one line each: commands are there to be copied
+        print(f"  {_sign(line)} {line.name} : {line.message}")
     print("\nTout est prêt." if report.ok else "\nCe qui porte ✘ reste à faire.")
+
+
+def _print(start, text):
+    """Print `text` after `start`, wrapped below itself."""
+    width = max(60, min(120, shutil.get_terminal_size((120, 25)).columns))
+    indent = " " * len(start)
+    lines = textwrap.wrap(
+        text, width, initial_indent=start, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    print("\n".join(lines or [start.rstrip()]))
 
 
 def main(arguments=None):
@@ -181,7 +195,7 @@ def main(arguments=None):
     known = handin.tps(root)
     tp = options.tp or (known[0] if len(known) == 1 else None)
     if tp is None:
-        print(f"Quel TP faut-il vérifier ? Par exemple : {_command(known[-1] if known else 'tp1')}")
+        print(f"Quel TP faut-il vérifier ? Par exemple : {_command(known[-1] if known else 'tp1')}")
         return 1
     try:
         if not os.environ.get("CI"):  # the pipeline installs less than the notebooks of other TPs need
@@ -205,12 +219,12 @@ def _mend(root, path, file, reference):
     except HandinError:
         notebook = handin.last_readable(root, path)
         if notebook is None:
-            return Line("Réparation", False, "aucune version lisible dans l’historique ; demandez de l’aide.")
+            return Line("Réparation", False, "aucune version lisible dans l’historique ; demandez de l’aide.")
     kept = root / "build" / f"{file.stem}.avant-reparation-{time.strftime('%Y%m%d-%H%M%S')}.ipynb"
     kept.parent.mkdir(exist_ok=True)
     shutil.copy2(file, kept)
     file.write_bytes(handin.dump(handin.repair(reference, notebook)))
-    return Line("Réparation", True, f"faite ; l’ancien fichier est gardé sous {kept.relative_to(root).as_posix()}.")
+    return Line("Réparation", True, f"faite ; l’ancien fichier est gardé sous {kept.relative_to(root).as_posix()}.")
 
 
 def _execution(notebook, seconds):
@@ -252,28 +266,28 @@ def _error(cell):
             if output["ename"] in ("CheckFailed", "EnvironmentProblem"):
                 return text
             if output["ename"] == "KeyboardInterrupt":
-                return f"plus de {CELL_SECONDS} s : interrompue"
-            return f"{output['ename']} : {text}"
+                return f"plus de {CELL_SECONDS} s : interrompue"
+            return f"{output['ename']} : {text}"
     return None
 
 
 def _handing_in(root, path, file, reference, notebook):
     """Is there something to mark, is it in a commit, is the commit on the server?"""
     if _answers(notebook) == _answers(reference):
-        return [Line("Travail", False, "le notebook est encore celui qui a été distribué ; il n’y a rien à noter.")]
+        return [Line("Travail", False, "le notebook est encore celui qui a été distribué ; il n’y a rien à noter.")]
     lines = []
     if git(root, "status", "--porcelain", "--", path):
         commit = f'git add {path} && git commit -m "Rendu {Path(path).parent.name}"'
-        lines.append(Line("Commit", False, f"la dernière version n’est pas dans un commit : {commit}"))
+        lines.append(Line("Commit", False, f"la dernière version n’est pas dans un commit : {commit}"))
     else:
         lines.append(Line("Commit", True, "la version actuelle est dans un commit."))
     if os.environ.get("CI"):
         return lines
     upstream = git(root, "rev-parse", "--abbrev-ref", "@{upstream}")
     if upstream is None:
-        lines.append(Line("Push", False, "rien n’est encore sur GitLab : git push -u origin HEAD"))
+        lines.append(Line("Push", False, "rien n’est encore sur GitLab : git push -u origin HEAD"))
     elif git(root, "log", "--format=%h", "@{upstream}..HEAD", "--", path):
-        lines.append(Line("Push", False, "votre dernier commit n’est pas encore sur GitLab : git push"))
+        lines.append(Line("Push", False, "votre dernier commit n’est pas encore sur GitLab : git push"))
     else:
         lines.append(Line("Push", True, f"le dernier commit est sur {upstream.strip()}."))
     return lines
@@ -287,9 +301,9 @@ def _summary(lines):
     won = sum(line.points for line in lines if line.ok)
     total = sum(line.points for line in lines)
     by_hand = sum(line.points for line in lines if line.ok is None)
-    later = f" ; {_number(by_hand)} à la main" if by_hand else ""
+    later = f" ; {_number(by_hand)} à la main" if by_hand else ""
     return (
-        f"Vérifications visibles : {_number(won)} point(s) sur {_number(total)}{later}. "
+        f"Vérifications visibles : {_number(won)} point(s) sur {_number(total)}{later}. "
         "La note regarde aussi d’autres exemples que ceux-ci."
     )
 
