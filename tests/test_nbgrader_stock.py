@@ -89,3 +89,15 @@ def test_stock_nbgrader_releases_and_marks(assignment, tmp_path):
         "juste": [assignment.points - by_hand, assignment.points, True],
         "vide": [0, assignment.points, False],
     }
+    assert errors(tmp_path, "juste", assignment) == {}
+    # Nothing written: only the checks complain, each in its cell, and "Run All" reaches the end.
+    checks = {c.id for c in source.cells if c.cell_type == "code" and c.metadata.get("nbgrader", {}).get("grade")}
+    assert errors(tmp_path, "vide", assignment) == dict.fromkeys(checks, "CheckFailed")
+
+
+def errors(root, student, assignment):
+    """The cells of a marked notebook that hold an error, with its name; every cell was executed."""
+    path = root / "build" / "autograded" / student / assignment.id / f"{assignment.notebook}.ipynb"
+    cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+    assert all(c.execution_count for c in cells)
+    return {c.id: o.ename for c in cells for o in c.outputs if o.output_type == "error"}
