@@ -562,25 +562,31 @@ def check_randomness(function, setting, first=None, reveal=True):
 
 @dataclass(frozen=True)
 class Lesson:
-    """Something that every right `train` learns, with a wide margin: measured over nine initialisations, ten seeds."""
+    """Something that every right `train` learns: with one of these settings, the loss goes down to that."""
 
     name: str
-    setting: Setting
-    loss: float  # to be reached with one of the seeds
-    seeds: tuple[int, ...]
+    settings: tuple[Setting, ...]
+    loss: float
 
 
-def lessons(seeds=(0, 1, 2), trees=slice(0, 200)):
-    """XOR and the sick trees."""
+def lessons(seeds=(0, 1, 2), trees=slice(0, 120)):
+    """XOR and the sick trees.
+
+    Tried with nine ways to draw the first weights (normal and uniform, from 0.01 to 1), with and without biases: all
+    eighteen learn both, with the visible seeds and with the hidden ones. The smallest weights need the long setting of
+    XOR. The trees end near 0.10; a network that learns nothing ends at 0.21.
+    """
     from course_utils.data import load_arbres
 
-    X, y = load_arbres(2025)
-    X, y = (X[trees] - X[trees].mean(axis=0)) / X[trees].std(axis=0), y[trees, None].astype(float)
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     xor = np.array([[0.0], [1.0], [1.0], [0.0]])
+    X, y = load_arbres(2025)
+    X, y = (X[trees] - X[trees].mean(axis=0)) / X[trees].std(axis=0), y[trees, None].astype(float)
+    short = [Setting(corners, xor, [2, 8, 1], 6.0, 800, 2, seed) for seed in seeds]
+    long = [Setting(corners, xor, [2, 8, 1], 4.0, 3000, 2, seed) for seed in seeds]
     return (
-        Lesson("le OU exclusif (XOR)", Setting(corners, xor, [2, 8, 1], 4.0, 3000, 2), 0.05, tuple(seeds)),
-        Lesson("les arbres malades", Setting(X, y, [2, 8, 1], 1.0, 40, 16), 0.14, tuple(seeds)),
+        Lesson("le OU exclusif (XOR)", (*short, *long), 0.05),
+        Lesson("les arbres malades", tuple(Setting(X, y, [2, 8, 1], 2.0, 20, 10, seed) for seed in seeds), 0.15),
     )
 
 
@@ -588,16 +594,14 @@ def check_learning(function):
     """Both lessons are learnt, by the history's own account."""
     with judging(TASKS["train"], function):
         for lesson in lessons():
-            settings = (Setting(**vars(lesson.setting) | {"seed": seed}) for seed in lesson.seeds)
-            if not any(trained(function, setting).history[-1] <= lesson.loss for setting in settings):
+            if not any(trained(function, setting).history[-1] <= lesson.loss for setting in lesson.settings):
                 raise not_learnt(lesson)
 
 
 def not_learnt(lesson):
     """The failure of a lesson."""
     return CheckFailed(
-        f"train n’apprend pas {lesson.name}, même au meilleur de {len(lesson.seeds)} essais : le coût ne descend pas "
-        f"assez en {lesson.setting.n_epochs} époques. Vérifiez le gradient (exercice 7), et que chaque pas part des "
-        "poids courants.",
+        f"train n’apprend pas {lesson.name}, en {len(lesson.settings)} essais : le coût ne descend pas "
+        "assez. Vérifiez le gradient (exercice 7), et que chaque pas part des poids courants.",
         "train_n_apprend_pas",
     )
