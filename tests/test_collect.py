@@ -108,12 +108,12 @@ def _free_port():
 
 @contextlib.contextmanager
 def _daemon(base, port):
-    """git daemon in a thread; it ends when its time is over."""
+    """git daemon in a thread, until the block ends."""
     options = ["--listen=127.0.0.1", f"--port={port}", "--export-all", "--reuseaddr", f"--base-path={base}"]
 
     def run():
         with contextlib.suppress(CourseError):
-            git("daemon", *options, base, timeout=8, check=False)
+            git("daemon", *options, base, timeout=60, check=False)
 
     thread = threading.Thread(target=run)
     thread.start()
