@@ -163,7 +163,7 @@ def _lines(cell, verdict, function):
         return [Line("waiting", "Réponse rédigée, en attente de correction."), *said]
     if cell.by_hand:
         points = f"{number(cell.score)} / {number(cell.max_score)}"
-        return [Line("passed" if cell.score else "failed", "corrigée à la main.", "réponse", points), *said]
+        return [Line("said", "corrigée à la main.", "réponse", points), *said]
     if verdict is None:
         return said
     points = f"{number(cell.score or 0)} / {number(cell.max_score)}"

@@ -17,7 +17,7 @@ ESSAY = (
     "saute d’une valeur à l’autre sans jamais se poser. Un pas trop petit gaspille du temps, un pas trop grand dépasse "
     "le fond de la cuvette et remonte de l’autre côté."
 )
-LOOPS = (*(f"right/ex{number}_loops" for number in (1, 2, 3, 4, 6)), "right/ex9_sample_by_sample")
+LOOPS = (*(f"right/ex{number}_loops" for number in (1, 2, 3, 4, 6)), "right/ex9_choice_and_xavier")
 SHORT_ESSAY = "Plus le pas est grand, plus on apprend vite, sauf s’il est trop grand."
 
 
