@@ -78,6 +78,11 @@ def test_a_count_is_not_a_float_nor_a_truth_value(count):
     sentence(lambda sizes: count, COUNT, [Case(([2, 3, 1],), expected=13)])
 
 
+def test_what_is_not_written_yet_is_no_failure():
+    for _ in range(3):
+        assert "Dessinez." not in sentence(not_written)
+
+
 def test_the_second_failure_says_more_and_a_success_forgets():
     check(DOUBLE, lambda x: 2 * x, CASES)
     assert "Dessinez." not in sentence(lambda x: x)

@@ -109,13 +109,14 @@ def check(task, function, cases, reveal=True):
 
 @contextlib.contextmanager
 def judging(task, function):
-    """Within this block a `CheckFailed` of the task is counted, and from the second one on says more."""
+    """Within this block a wrong answer to the task is counted, and from the second one on the failure says more."""
     try:
         yield
     except CheckFailed as failure:
         remote = hasattr(function, "record")  # marking: each submission is judged once
-        _failures[task.name] += not remote
-        if remote or _failures[task.name] < 2 or not (task.broader or task.reread):
+        unwritten = failure.mistake == "pas_ecrite"
+        _failures[task.name] += not (remote or unwritten)
+        if remote or unwritten or _failures[task.name] < 2 or not (task.broader or task.reread):
             raise
         reread = f"À relire : {task.reread}." if task.reread else ""
         raise CheckFailed(" ".join(filter(None, (str(failure), task.broader, reread))), failure.mistake) from None
