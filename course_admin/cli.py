@@ -183,11 +183,12 @@ def doctor(
     require: Annotated[
         str | None, typer.Option("--require", metavar="WHAT", help="Exit with 1 unless it is there: sandbox.")
     ] = None,
+    course: CoursePath = None,
 ):
     """Show what this machine offers for marking."""
     from course_admin.doctor import doctor as examine
 
-    examine(require)
+    examine(require, Course.load(course) if course else None)
 
 
 @app.command()
@@ -227,7 +228,7 @@ def _progress(title):
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -1,0 +1,94 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_admin import cli, plan
+from course_admin.course import Course
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ("plan", "release", "collect", "grade", "feedback", "marks", "doctor", "demo")
+
+
+@pytest.fixture
+def course(monkeypatch, capsys):
+    """Run the command in this process: (exit code, stdout, stderr)."""
+
+    def run(*args):
+        monkeypatch.setattr(sys, "argv", ["course", *map(str, args)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        captured = capsys.readouterr()
+        return end.value.code or 0, captured.out, captured.err
+
+    return run
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(course, command):
+    code, out, err = course(command, "--help")
+    assert code == 0 and err == ""
+    assert f"course {command}" in out
+
+
+def test_help_names_the_commands(course):
+    code, out, _ = course()
+    assert code == 0
+    assert all(command in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "args, says",
+    [
+        (["zut"], "No such command"),
+        (["grade"], "Missing argument"),
+        (["grade", "tp1", "--jobs", "0"], "--jobs"),
+        (["grade", "tp9"], "no assignment 'tp9'"),
+        (["plan", "--now", "demain"], "'demain' is not a date"),
+        (["plan", "--course", "nowhere.toml"], "nowhere.toml: cannot be read"),
+        (["release", "tp1"], "--to"),
+        (["release", "tp1", "--to", "x", "--now", "2020-01-01"], "opens on"),
+        (["collect", "tp1", "--students", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["marks"], "--exam"),
+        (["marks", "--exam", "nowhere.csv"], "nowhere.csv: cannot be read"),
+    ],
+)
+def test_bad_input_is_one_line_and_an_exit_code(course, tmp_path, monkeypatch, args, says):
+    plan = (ROOT / "course.toml").read_text(encoding="utf-8").replace('sources = "."', f'sources = "{ROOT}"')
+    (tmp_path / "course.toml").write_text(plan, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code, out, err = course(*args)
+    assert code in (1, 2)
+    assert says in err
+    assert len(err.splitlines()) == 1 and err.startswith("course: ")
+    assert "Traceback" not in out + err
+
+
+def test_a_fault_of_ours_is_one_line_and_a_log(course, monkeypatch):
+    monkeypatch.setattr(plan, "plan", lambda *args: 1 / 0)
+    code, _, err = course("plan", "--course", ROOT / "course.toml")
+    assert code == 3
+    assert "our fault, not yours: ZeroDivisionError" in err and len(err.splitlines()) == 1
+    log = Path(err.split("details in ")[1].rstrip(")\n"))
+    assert "Traceback" in log.read_text()
+    log.unlink()
+
+
+def test_plan_from_a_folder_below(course, monkeypatch):
+    monkeypatch.chdir(ROOT / "tests")
+    code, out, _ = course("plan", "--now", "2026-10-13")
+    assert code == 0
+    assert Course.load().title in out and "open" in out
+
+
+@pytest.mark.slow
+def test_the_installed_command_starts_without_the_heavy_libraries():
+    code = (
+        "import sys; sys.argv = ['course', '--help']\n"
+        "from course_admin import cli\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'numpy', 'nbgrader', 'sqlalchemy', 'matplotlib', 'nbformat'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)

@@ -1,0 +1,65 @@
+import io
+import os
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from course_admin import grade
+from course_admin.course import Course
+from course_admin.demo import demo
+from course_admin.errors import CourseError
+from course_admin.sample_class import CLASS
+from course_admin.tables import read_csv
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(folder):
+    out = Console(file=io.StringIO(), width=100)
+    demo(Course.load(ROOT / "course.toml"), folder, out)
+    return out.file.getvalue()
+
+
+def contents(folder):
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*")} if folder.exists() else {}
+
+
+@pytest.mark.slow
+def test_the_whole_demo_with_an_empty_home_and_once_more(tmp_path, monkeypatch):
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    records = contents(ROOT / "records")
+    first = run(tmp_path / "demo")
+    rows = {row["student"]: row for row in read_csv(tmp_path / "demo/build/grades/tp1.csv", grade.COLUMNS)}
+    assert [row["status"] for row in rows.values()] == [
+        "graded", "graded", "graded", "graded", "graded", "graded", "graded", "graded",
+        "missing", "partial", "partial", "unreadable", "unreachable", "graded", "graded", "missing",
+    ]  # fmt: skip
+    assert {rows[name]["auto_score"] for name in ("alvarez", "bernard", "garcia")} == {"19"}
+    assert all(float(rows[name]["auto_score"]) < 19 for name in ("chen", "diallo", "faure", "joly", "kone", "nguyen"))
+    assert rows["nguyen"]["mark"] == rows["olivier"]["mark"] != ""
+    assert rows["garcia"]["penalty"] == "2"
+    module = {row["student"]: row["mark"] for row in read_csv(tmp_path / "demo/build/marks.csv", ["student", "mark"])}
+    assert module["alvarez"] == "18.25" and "" not in module.values()
+    assert all((tmp_path / f"demo/build/feedback/{student.id}/tp1.html").is_file() for student in CLASS)
+    assert all(student.id in first for student in CLASS)
+    assert contents(ROOT / "records") == records
+
+    grades = (tmp_path / "demo/build/grades/tp1.csv").read_bytes()
+    run(tmp_path / "demo")
+    assert (tmp_path / "demo/build/grades/tp1.csv").read_bytes() == grades
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("ten years of work")
+    with pytest.raises(CourseError, match="not an earlier demo"):
+        run(tmp_path)
+    assert os.listdir(tmp_path) == ["thesis.txt"]
+
+
+def test_the_class_is_what_the_demo_promises():
+    repositories = {student.group or student.id for student in CLASS}
+    assert len(repositories) >= 14
+    assert any(not student.reachable for student in CLASS)
+    assert any(len(student.commits) == 2 for student in CLASS)
