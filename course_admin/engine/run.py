@@ -151,6 +151,8 @@ class _Marking:
             return self.blame(index, "timeout", f"a dépassé {self.limits['cell_seconds']} s")
         except _Died:
             return self.blame(index, "died", self.cause_of_death())
+        if self.box.memory.exceeded():  # a process of the cell's was killed for it; those that are left would go on
+            return self.blame(index, "died", self.cause_of_death())
         self.outputs[index] = clean_outputs(reply.get("outputs"), self.limits["output_kb"] << 10)
         return "ok" if reply.get("ok") is True else "raised"
 

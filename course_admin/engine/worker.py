@@ -36,7 +36,7 @@ class Outputs(list):
             return
         self.left -= size
         if self.left <= 0:
-            output = {"output_type": "stream", "name": "stderr", "text": "\n[sortie coupée : trop longue]\n"}
+            output = {"output_type": "stream", "name": "stderr", "parts": ["\n[sortie coupée : trop longue]\n"]}
         self.append(output)
 
     def write(self, name, text):
@@ -44,14 +44,14 @@ class Outputs(list):
             self.left -= len(text)
             self[-1]["parts"].append(text)
         else:
-            self.add({"output_type": "stream", "name": name, "parts": [text], "text": ""}, len(text) + 20)
+            self.add({"output_type": "stream", "name": name, "parts": [text]}, len(text) + 20)
 
     def finished(self):
         """Plain dicts: the pieces of each stream put together."""
-        for output in self:
-            if "parts" in output:
-                output["text"] = "".join(output.pop("parts"))
-        return list(self)
+        return [
+            {"output_type": "stream", "name": o["name"], "text": "".join(o["parts"])} if "parts" in o else o
+            for o in list(self)
+        ]
 
 
 class Stream(io.TextIOBase):
@@ -88,6 +88,7 @@ class Worker:
 
     def __init__(self):
         self.outputs = Outputs(self.output_bytes)
+        self.streams = Stream(self, "stdout"), Stream(self, "stderr")
         self.objects = []  # what the trusted side holds as numbers
         self.calls = []  # of the calls under way: (id, the references that came with it)
         self.shell = make_shell(self)
@@ -135,11 +136,16 @@ class Worker:
         references[len(references)] = (kind, data[:1], thing)
         return thing
 
+    def capture(self):
+        """Collect anew what is printed and shown, whatever became of the streams."""
+        self.outputs = Outputs(self.output_bytes)
+        sys.stdout, sys.stderr = self.streams  # always the same: a thread may be writing to them
+
     # --- what can be asked ---
 
     def run(self, id, references, source):
         """Run a cell. The reply holds its outputs and whether it ran to its end."""
-        self.outputs = Outputs(self.output_bytes)
+        self.capture()
         ok = False
         with contextlib.suppress(BaseException):
             ok = self.shell.run_cell(source, store_history=True).success
@@ -160,7 +166,7 @@ class Worker:
     def call(self, id, references, function, args, kwargs, seed):
         """Call one of our objects; the reply holds the record and the state of each generator that was passed."""
         self.calls.append((id, references))
-        self.outputs = Outputs(self.output_bytes)
+        self.capture()
         seed_frameworks(seed)
         try:
             made = record.record_call(function, args, kwargs, seed)
@@ -291,7 +297,6 @@ def make_shell(worker):
     shell = Shell.instance(config=config, display_pub_class=Display, displayhook_class=Result)
     shell.displayhook_class, shell.display_pub_class = Result, Display
     shell.system = shell.system_piped
-    sys.stdout, sys.stderr = Stream(worker, "stdout"), Stream(worker, "stderr")
     with contextlib.suppress(Exception):
         shell.enable_matplotlib("inline")
     return shell
