@@ -128,7 +128,7 @@ def _decode(data, remarks):
 
 def _upgrade(notebook):
     try:
-        return nbformat.convert(nbformat.from_dict(notebook), 4)
+        return nbformat.convert(nbformat.v3.reads_json(json.dumps(notebook)), 4)
     except Exception as error:  # nbformat raises whatever the malformed part makes it raise
         raise Unreadable("Le carnet est dans un ancien format qui ne peut pas être converti.") from error
 
