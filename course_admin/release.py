@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from course_admin import leaks, student_notebook
+from course_admin import dates, leaks, student_notebook
 from course_admin.errors import CourseError
 from course_admin.git import git, stamp
 
@@ -28,8 +28,10 @@ def release_files(course, assignment, now):
     opened = [a for a in course.assignments[: course.assignments.index(assignment) + 1] if a.opens <= now]
     config = course.sources / "nbgrader_config.py"
     files = _templates() | _package(course, opened, now) | _datasets(course)
+    files["README.md"] = files["README.md"].replace(b"{{dates}}", dates.table(course).encode())
     for chapter in _chapters(course, opened):
         files[chapter.path] = student_notebook.chapter(_source(course, chapter.path), closed)
+        files |= _annales(course, chapter)
     for item in opened:
         source = _source(course, item.path)
         files |= _beside(course, item)
@@ -128,6 +130,12 @@ def _chapters(course, opened):
     if unknown:
         raise CourseError(f"course.toml: an assignment names chapters that the plan does not have: {sorted(unknown)}")
     return [chapter for chapter in course.chapters if chapter.id in wanted]
+
+
+def _annales(course, chapter):
+    """The paper-exam questions of a chapter, if it has some."""
+    path = course.sources / "docs" / "annales" / f"{chapter.id}.md"
+    return {f"annales/{path.name}": path.read_bytes()} if path.is_file() else {}
 
 
 def _beside(course, assignment):

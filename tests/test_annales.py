@@ -8,15 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course_admin.course import Course
 from course_utils.nn.autodiff import Value
 from course_utils.nn.perceptron import Perceptron
 
-PAGE = (Path(__file__).parents[1] / "docs" / "annales" / "chapitres_1_a_3.md").read_text(encoding="utf-8")
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "annales").glob("*.md"))
+PAGE = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
 
 
 def answer(question):
     """The worked answer of a question, with decimal points and plain signs."""
-    section = re.split(r"^### Question ", PAGE, flags=re.MULTILINE)
+    section = re.split(r"^## Question ", PAGE, flags=re.MULTILINE)
     text = next(s for s in section if s.startswith(f"{question} "))
     text = text.split("<details>")[1]
     return text.replace("{,}", ".").replace("−", "-").replace("\xa0", " ").replace(",", ".")
@@ -99,7 +101,12 @@ def test_vanishing_and_softmax():
     holds("3.5", *[f"{math.exp(z) / total:.2f}" for z in (2, 1, 0)])
 
 
+def test_a_page_is_named_after_its_chapter_and_travels_with_it():
+    chapters = {chapter.id for chapter in Course.load(Path(__file__).parents[1] / "course.toml").chapters}
+    assert PAGES and {path.stem for path in PAGES} <= chapters
+
+
 def test_each_question_has_points_minutes_and_an_answer():
-    questions = re.findall(r"^### Question .*$", PAGE, flags=re.MULTILINE)
+    questions = re.findall(r"^## Question .*$", PAGE, flags=re.MULTILINE)
     assert len(questions) == PAGE.count("<details>") == PAGE.count("Barème") >= 10
     assert all(re.search(r"\(\d+ points?, \d+ minutes\)$", q) for q in questions)
