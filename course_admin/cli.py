@@ -130,6 +130,28 @@ def grade(
 
 
 @app.command()
+def regrade(
+    tp: Tp,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing: only show what would change.")] = False,
+    jobs: Jobs = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Run students' code without a sandbox.")] = False,
+    course: CoursePath = None,
+):
+    """Show whose points a new marking would change, and why (`course grade --force` does change them)."""
+    from course_admin.grade import changes
+
+    if not dry_run:
+        raise CourseError(f"give --dry-run to see what would change, or mark again by `course grade {tp} --force`")
+    course, _ = _load(course)
+    assignment = course.assignment(tp)
+    with _progress(f"Marking {tp} again") as progress:
+        found = changes(course, assignment, jobs, unsafe, progress)
+    for student, test, before, after, why in found:
+        out.print(f"{student}: {test} {_points(before)} → {_points(after)}: {why}", soft_wrap=True, highlight=False)
+    out.print(f"{tp}: {len({student for student, *_ in found})} students' points would change")
+
+
+@app.command()
 def feedback(
     tp: Tp,
     push: Annotated[bool, typer.Option("--push", help="Also to the branch feedback/TP of each repository.")] = False,
@@ -213,6 +235,10 @@ def _count(statuses):
     """« 9 graded, 2 missing », in alphabetical order."""
     statuses = list(statuses)
     return ", ".join(f"{statuses.count(status)} {status}" for status in sorted(set(statuses))) or "nobody"
+
+
+def _points(value):
+    return "?" if value is None else f"{value:g}"
 
 
 def _shown(path):

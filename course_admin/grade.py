@@ -52,6 +52,42 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
         return write(course, assignment)
 
 
+def changes(course, assignment, jobs=None, unsafe=False, progress=None):
+    """What marking everything again would change, without changing it: (student, test, points before, after, why).
+
+    Raises CourseError as `grade` does, and where nothing was graded.
+    """
+    if not unsafe:
+        require_sandbox(course)
+    marked = [one for one in handin.load(course, assignment) if one.status == "submitted"]
+    kept = {one.owner: result(course, assignment, one) for one in marked}
+    todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
+    if not todo:
+        raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
+    works = {
+        one.owner: work
+        for one, work in _outcomes(course, assignment, todo, jobs or os.cpu_count() or 1, unsafe, progress)
+    }
+    return [
+        (one.student, *change)
+        for one in marked
+        if one.owner in works
+        for change in _differences(kept[one.owner], works[one.owner])
+    ]
+
+
+def _differences(before, after):
+    """(test, points before, points after, why) of two markings of one submission."""
+    if "verdicts" not in after:
+        return [("*", None, None, f"{after['status']}: {after['log'].strip().splitlines()[-1]}")]
+    old = {verdict["grade_id"]: verdict["points"] for verdict in before.get("verdicts", [])}
+    return [
+        (verdict["grade_id"], old.get(verdict["grade_id"]), verdict["points"], verdict["message"] or "passes")
+        for verdict in after["verdicts"]
+        if verdict["points"] != old.get(verdict["grade_id"])
+    ]
+
+
 def write(course, assignment):
     """Write build/grades/TP.csv from the gradebook as it is now; return its rows."""
     rows = table(course, assignment)
@@ -121,26 +157,25 @@ def require_sandbox(course):
 
 def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress):
     """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
+    _results(course, assignment).mkdir(parents=True, exist_ok=True)
+    for one, work in _outcomes(course, assignment, todo, jobs, unsafe, progress):
+        _keep(course, assignment, one, tests, work)
+
+
+def _outcomes(course, assignment, todo, jobs, unsafe, progress):
+    """(hand-in, work) as they come. A thread only waits for the processes that `engine.run` starts."""
     from course_admin.release import marking_world
 
-    _results(course, assignment).mkdir(parents=True, exist_ok=True)
     if not todo:
         return
-    with tempfile.TemporaryDirectory(prefix="course-world-") as world:
+    with tempfile.TemporaryDirectory(prefix="course-world-") as world, ThreadPoolExecutor(jobs) as pool:
         marking_world(course, assignment, world)
-        for done, (one, work) in enumerate(_outcomes(course, assignment, todo, world, jobs, unsafe), start=1):
-            _keep(course, assignment, one, tests, work)
-            if progress:
-                progress(done, len(todo))
-
-
-def _outcomes(course, assignment, todo, world, jobs, unsafe):
-    """(hand-in, work) as they come. A thread only waits for the processes that `engine.run` starts."""
-    with ThreadPoolExecutor(jobs) as pool:
         futures = {pool.submit(_mark, course, assignment, one, world, unsafe): one for one in todo}
         try:
-            for future in as_completed(futures):
+            for done, future in enumerate(as_completed(futures), start=1):
                 yield futures[future], future.result()
+                if progress:
+                    progress(done, len(todo))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

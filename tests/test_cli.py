@@ -8,7 +8,7 @@ from course_admin import cli, plan
 from course_admin.course import Course
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("plan", "release", "collect", "grade", "feedback", "marks", "doctor", "demo")
+COMMANDS = ("plan", "release", "collect", "grade", "regrade", "feedback", "marks", "doctor", "demo")
 
 
 @pytest.fixture

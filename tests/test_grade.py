@@ -237,8 +237,12 @@ def test_changed_tests_are_run_again(tmp_path):
         if small_class.grade_id(cell) == "test_ex4_mse":
             cell["metadata"]["nbgrader"]["points"] = 2
     (course.sources / tp1.path).write_text(json.dumps(source))
+    before = (course.build / "grades" / "tp1.csv").read_bytes()
+    assert grade.changes(course, tp1) == [("ana", "test_ex4_mse", 1.0, 2.0, "passes")]
+    assert (course.build / "grades" / "tp1.csv").read_bytes() == before
     (row,) = grade.grade(course, tp1)
     assert (row["auto_score"], row["auto_max"]) == (5, 5)
+    assert grade.changes(course, tp1) == []
 
 
 def test_no_sandbox_no_grade(tmp_path, monkeypatch):
