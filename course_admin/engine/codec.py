@@ -15,7 +15,7 @@ import struct
 
 import numpy as np
 
-from course_utils.checks.record import Opaque, Record
+from course_utils.checks.record import Built, Opaque, Record
 
 MAX_JSON = 8 << 20  # bytes
 MAX_ARRAYS = 256 << 20  # bytes, in one message
@@ -88,7 +88,7 @@ def _exactly(sock, size):
 # --- values ----------------------------------------------------------------------------------------
 # None, bool, int, float, str and list are themselves; all else is an object with one key that tells its kind:
 #   t tuple · d dict as pairs · a array [dtype, shape] · s array of strings [shape, items] · c complex
-#   o Opaque · R Record · any other letter: a Ref
+#   o Opaque · b Built · R Record · any other letter: a Ref
 
 
 def _encode(value, refer, blobs, depth):
@@ -107,7 +107,10 @@ def _encode(value, refer, blobs, depth):
     if kind is dict:
         return {"d": [[str(key), _encode(item, refer, blobs, depth + 1)] for key, item in value.items()]}
     if kind is Opaque:
-        return {"o": str(value.type_name)}
+        reference = refer(value.thing) if refer and value.thing is not None else None
+        return {reference.kind: reference.data} if reference else {"o": str(value.type_name)}
+    if kind is Built:
+        return {"b": [value.builder, _encode(value.options, refer, blobs, depth + 1)]}
     if kind is Record:
         return {"R": _encode(vars(value), refer, blobs, depth)}
     reference = refer(value) if refer else None
@@ -158,6 +161,9 @@ class _Decoder:
 
     def _d(self, pairs, depth):
         return {_text(key): self.value(item, depth + 1) for key, item in _typed(pairs, list)}
+
+    def _b(self, content, depth):
+        return Built(_text(content[0]), _typed(self.value(content[1], depth + 1), dict))
 
     def _o(self, name, depth):
         return Opaque(_text(name)[:100])

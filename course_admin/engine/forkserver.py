@@ -4,6 +4,7 @@
 that only these two have; when our end closes, the parent ends with all its children.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -30,6 +31,8 @@ class Parent:
             start_new_session=True,
         )
         theirs.close()
+        self.owner = os.getpid()
+        atexit.register(self.close)
         if self.control.recv(100) != b"ready":
             self.close()
             raise OSError("the warm parent does not start")
@@ -51,12 +54,13 @@ class Parent:
 
     def is_alive(self):
         """Whether it can be asked."""
-        return self.process.poll() is None
+        return self.owner == os.getpid() and self.process.poll() is None
 
     def close(self):
-        """End the parent and all its children."""
-        self.control.close()
-        self.process.wait()
+        """End the parent and all its children. Can be called twice, and does nothing in a fork of its owner."""
+        if self.owner == os.getpid():
+            self.control.close()
+            self.process.wait()
 
 
 def serve(control, child):

@@ -32,6 +32,11 @@ class Standin:
         """The `Record` of a call; what `course_utils.checks.record.call` asks for."""
         return self._session.call(self, args, kwargs, seed)
 
+    def operate(self, operation, args=(), seed=0):
+        """The `Record` of an operation of `course_utils.checks.models` on this object, done where the object is."""
+        function = self._session.library("course_utils.checks.models", operation)
+        return function.record((self, *args), {}, seed)
+
     def __call__(self, *args, **kwargs):
         made = self.record(args, kwargs)
         if made.error is None:
@@ -66,9 +71,13 @@ class Session:
             return kind, Standin(self, _number(reply.get("number")), name)
         return "missing", None
 
+    def library(self, module, name):
+        """A function of the `course_utils` that is in the sandbox."""
+        return Standin(self, _number(self.ask("library", module=module, name=name).get("number")), name)
+
     def call(self, standin, args, kwargs, seed):
         """Call a student's function; the `Record` of the call."""
-        references = References()
+        references = References(self)
         fields = {"function": standin, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed}
         reply = self.ask("call", references, **fields)
         record = reply.get("record")
@@ -82,7 +91,7 @@ class Session:
 
     def ask(self, operation, references=None, **fields):
         """Send a request and answer the call-backs that it causes; the reply."""
-        references = References() if references is None else references
+        references = References(self) if references is None else references
         self.last += 1
         number = self.last
         try:
@@ -104,6 +113,7 @@ def _answer(function, request):
     args, kwargs = request.get("args"), request.get("kwargs")
     if type(args) is not tuple or type(kwargs) is not dict:
         raise Broken("a call-back without arguments")
+    function = getattr(function, "deferred", function)
     try:
         return {"value": function(*args, **kwargs), "error": None, "message": ""}
     except Exception as error:
@@ -114,13 +124,13 @@ def _answer(function, request):
 class References:
     """What was sent as a number during one request: our call-backs and generators, by their place in `things`."""
 
-    def __init__(self):
-        self.things = []
+    def __init__(self, session):
+        self.session, self.things = session, []
 
     def refer(self, thing):
         """The `Ref` of an object that is not plain data, or None."""
         if isinstance(thing, Standin):
-            return codec.Ref("h", [thing._number])
+            return codec.Ref("h", [thing._number, thing.__name__])
         if isinstance(thing, np.random.Generator):
             return codec.Ref("g", [self._place(thing), *_state(thing)])
         if callable(thing):
@@ -141,7 +151,8 @@ class References:
         if type(data) is not list or not data:
             raise codec.BadMessage("a reference without a number")
         if kind == "h":
-            return codec.Opaque("objet")
+            name = data[1] if len(data) == 2 and type(data[1]) is str else "objet"
+            return codec.Opaque(name[:100], Standin(self.session, _number(data[0]), name[:100]))
         place = _number(data[0])
         if place >= len(self.things):
             raise codec.BadMessage("a reference to nothing")

@@ -7,6 +7,7 @@ Started as `worker.py FD SETTINGS`: FD is the socket to the trusted side, SETTIN
 """
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -90,6 +91,7 @@ class Worker:
         self.outputs = Outputs(self.output_bytes)
         self.streams = Stream(self, "stdout"), Stream(self, "stderr")
         self.objects = []  # what the trusted side holds as numbers
+        self.numbers = {}
         self.calls = []  # of the calls under way: (id, the references that came with it)
         self.shell = make_shell(self)
         self.operations = {
@@ -99,6 +101,7 @@ class Worker:
             "delete": self.delete,
             "bind": self.bind,
             "write": self.write,
+            "library": self.library,
         }
 
     def connect(self, sock, output_bytes):
@@ -121,8 +124,21 @@ class Worker:
 
     def send(self, reply, references):
         """Send a reply; what came as a reference goes back as one, other objects as their type's name."""
-        known = {id(thing): codec.Ref(kind, data) for (kind, data, thing) in references.values()}
-        codec.send(self.sock, reply, lambda thing: known.get(id(thing)))
+        known = {id(thing): codec.Ref(kind, data) for (kind, data, thing) in references.values() if kind != "h"}
+
+        def refer(thing):
+            if isinstance(thing, np.ndarray | np.generic):
+                return None
+            return known.get(id(thing)) or codec.Ref("h", [self.number(thing), type(thing).__name__])
+
+        codec.send(self.sock, reply, refer)
+
+    def number(self, thing):
+        """The number under which the trusted side may speak of an object."""
+        if id(thing) not in self.numbers:
+            self.numbers[id(thing)] = len(self.objects)
+            self.objects.append(thing)
+        return self.numbers[id(thing)]
 
     def resolve(self, kind, data, references):
         """What a reference stands for here: f call-back, g random generator, h an object of ours."""
@@ -159,8 +175,7 @@ class Worker:
             return {"id": id, "kind": "missing"}
         data = record.plain(value)
         if isinstance(data, record.Opaque):
-            self.objects.append(value)
-            return {"id": id, "kind": "object", "number": len(self.objects) - 1}
+            return {"id": id, "kind": "object", "number": self.number(value)}
         return {"id": id, "kind": "data", "value": data}
 
     def call(self, id, references, function, args, kwargs, seed):
@@ -201,6 +216,10 @@ class Worker:
             file.write(content.tobytes())
         return {"id": id}
 
+    def library(self, id, references, module, name):
+        """A function of the TP's `course_utils`, as an object that can be called."""
+        return {"id": id, "number": self.number(getattr(importlib.import_module(module), name))}
+
     def call_back(self, number, args, kwargs):
         """Ask the trusted side to call its function."""
         if not self.calls or threading.get_ident() != self.thread:
@@ -211,7 +230,8 @@ class Worker:
         answer = self.serve(waiting_for=id)
         if answer["error"]:
             raise getattr(__import__("builtins"), answer["error"])(answer["message"])
-        return answer["value"]
+        value = answer["value"]
+        return value.build() if isinstance(value, record.Built) else value
 
 
 def codec_size(value):

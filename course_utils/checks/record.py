@@ -21,9 +21,43 @@ _seed = contextvars.ContextVar("seed", default=0)
 
 @dataclass(frozen=True)
 class Opaque:
-    """A value of a type that no check looks into; `type_name` is what a message may say of it."""
+    """A value of a type that no check looks into; `type_name` is what a message may say of it.
+
+    `thing` is the object itself, or what stands for it where it is in a sandbox: `checks.models` asks it for what a
+    check may know of a model.
+    """
 
     type_name: str
+    thing: object = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Built:
+    """An argument that is made where the student's code runs, by a builder of `checks.models`, anew for each call."""
+
+    builder: str
+    options: dict = field(default_factory=dict)
+
+    def build(self):
+        """The object itself."""
+        from course_utils.checks import models
+
+        return models.BUILDERS[self.builder](**self.options)
+
+
+class Builder:
+    """A `build_model` to give to a student's function: each call makes a new model; `calls` counts them."""
+
+    def __init__(self, builder, options):
+        self.builder, self.options, self.calls = builder, options, 0
+
+    def deferred(self):
+        """What is sent to a sandbox in place of the model."""
+        self.calls += 1
+        return Built(self.builder, self.options)
+
+    def __call__(self):
+        return self.deferred().build()
 
 
 @dataclass(frozen=True)
@@ -67,7 +101,7 @@ def reseeded(seed):
 
 def record_call(function, args, kwargs, seed=0):
     """Call `function` in this process and return the `Record`; what `call` does for a function that is really here."""
-    args, kwargs = _copy(args), _copy(kwargs)
+    given, args, kwargs = args, _copy(args), _copy(kwargs)
     random.seed(seed)
     np.random.seed(seed)
     value, error, message = None, None, ""
@@ -80,6 +114,7 @@ def record_call(function, args, kwargs, seed=0):
             error, message = builtin_name(exception), _text(exception)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
+    args = tuple(plain(arg) if isinstance(old, (Built, Opaque)) else arg for old, arg in zip(given, args, strict=True))
     return Record(value, error, message, noted, args, kwargs, seconds)
 
 
@@ -105,21 +140,25 @@ def plain(value, depth=8):
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
     if depth == 0:
-        return Opaque(type(value).__name__)
+        return Opaque(type(value).__name__, value)
     if isinstance(value, (list, tuple)):
         return (list if isinstance(value, list) else tuple)(plain(item, depth - 1) for item in value)
     if isinstance(value, dict):
         return {str(key): plain(item, depth - 1) for key, item in value.items()}
     if not hasattr(value, "__array__"):
-        return Opaque(type(value).__name__)
+        return Opaque(type(value).__name__, value)
     array = np.array(value)
     if array.dtype == object:
-        return [plain(item, depth - 1) for item in array] if array.ndim else Opaque(type(value).__name__)
+        return [plain(item, depth - 1) for item in array] if array.ndim else Opaque(type(value).__name__, value)
     return array
 
 
 def _copy(value):
-    """Deep copies of the arrays and lists; callables and random generators are passed as they are."""
+    """Deep copies of the arrays and lists; callables and random generators are passed as they are, models are made."""
+    if isinstance(value, Built):
+        return value.build()
+    if isinstance(value, Opaque):
+        return value.thing
     if isinstance(value, (list, tuple)):
         return type(value)(_copy(item) for item in value)
     if isinstance(value, dict):
