@@ -64,16 +64,9 @@ def changes(course, assignment, jobs=None, unsafe=False, progress=None):
     todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
     if not todo:
         raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
-    works = {
-        one.owner: work
-        for one, work in _outcomes(course, assignment, todo, jobs or os.cpu_count() or 1, unsafe, progress)
-    }
-    return [
-        (one.student, *change)
-        for one in marked
-        if one.owner in works
-        for change in _differences(kept[one.owner], works[one.owner])
-    ]
+    outcomes = _outcomes(course, assignment, todo, jobs or os.cpu_count() or 1, unsafe, progress)
+    found = {one.owner: _differences(kept[one.owner], work) for one, work in outcomes}
+    return [(one.student, *change) for one in marked for change in found.get(one.owner, [])]
 
 
 def _differences(before, after):
