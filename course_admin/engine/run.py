@@ -290,8 +290,8 @@ class _Marking:
     def stop(self):
         """End the judge and the worker, if there are any."""
         if self.judge:
-            self.judges.end(self.judge)
             self.control.close()
+            self.judges.end(self.judge)
         if self.box:
             self.memory_mb = max(self.memory_mb, self.box.memory.peak_mb())
             self.box.close()
