@@ -279,6 +279,11 @@ def slope(theta):
     return np.arange(1, theta.size + 1) * (theta - 1) + 0.5 * theta[::-1]
 
 
+def flat(theta):
+    """The gradient of a plain: zero everywhere."""
+    return np.zeros(np.shape(theta))
+
+
 def cubic(coefficients):
     """A function whose central difference depends on eps, all coordinates at once, and which minds their shape."""
 
@@ -304,11 +309,12 @@ def elementwise(values):
         Case((values,)),
         Case((np.array([-2.0, 0.0, 3.0]),), "z contient un 0"),
         Case((numbers(2, 3, start=4),), "z est ici une matrice", by_name=True),
-        Case((0.5,), "z est ici un simple nombre"),
-        Case(([-1.5, 0.25, 2.0],), "z est ici une liste de nombres : convertissez-la en tableau"),
+        Case((np.array(0.5),), "z est ici un tableau sans dimension"),
+        Case((0.5,), "z est ici un simple nombre", may_refuse=True),
+        Case(([-1.5, 0.25, 2.0],), "z est ici une liste de nombres", may_refuse=True),
         Case((np.array([-2, 0, 1, 3]),), "z est ici un tableau d’entiers"),
         Case((LARGE,), "z contient ici de très grandes valeurs, jusqu’à ±1000", quiet=True),
-        Case((-1000.0,), "z est ici un très grand nombre négatif", quiet=True),
+        Case((np.array(-1000.0),), "z est ici un très grand nombre négatif", quiet=True),
     ]
 
 
@@ -326,7 +332,7 @@ CASES = {
         Case((LARGE_ROWS,), "les lignes mêlent ici de très grandes valeurs, jusqu’à ±1000"),
     ],
     "count_parameters": [
-        Case(([2, 3, 1],)),
+        Case(([3, 4, 2, 1],)),
         Case(([576, 288, 144, 1],), by_name=True),
         Case(([4, 3],), "le réseau n’a ici qu’une couche de poids"),
         Case(([5, 5, 5, 5],)),
@@ -335,7 +341,7 @@ CASES = {
         Case((numbers(5), numbers(5, start=8))),
         Case((np.array([3.0, 4.0]), np.array([1.0, 1.0])), by_name=True),
         Case((np.array([2.0]), np.array([5.0])), "il n’y a ici qu’un exemple"),
-        Case(([1.0, 2.5, 4.0], np.array([1.5, 2.0, 7.0])), "y_pred est ici une liste"),
+        Case(([1.0, 2.5, 4.0], np.array([1.5, 2.0, 7.0])), "y_pred est ici une liste", may_refuse=True),
         Case((np.array([1, 2, 4]), np.array([0, 5, 4])), "y_pred et y sont ici des tableaux d’entiers"),
     ],
     "mse_gradient": [
@@ -349,12 +355,13 @@ CASES = {
         ),
     ],
     "gradient_descent": [
-        Case((slope, np.array([2.0, -1.0]), 0.1, 4)),
+        Case((slope, np.array([2.0, -1.0]), 0.2, 4)),
         Case((slope, numbers(3), 0.05, 3), "il y a ici trois paramètres", by_name=True),
         Case((slope, np.array([1.5]), 0.3, 5), "il n’y a ici qu’un paramètre"),
         Case((slope, np.array([2.0, 0.5]), 0.1, 0), "sans aucun pas, la trajectoire est le point de départ seul"),
-        Case((slope, [3.0, -2.0], 0.2, 2), "theta0 est ici une liste"),
-        Case((slope, np.array([3, -2]), 0.2, 3), "theta0 est ici un tableau d’entiers"),
+        Case((flat, np.array([2.0, 0.5]), 0.1, 3), "le gradient est ici nul partout : il y a quand même n_steps pas"),
+        Case((slope, [3.0, -2.0], 0.2, 2), "theta0 est ici une liste", may_refuse=True),
+        Case((slope, np.array([3, -2]), 0.2, 3), "theta0 est ici un tableau d’entiers", may_refuse=True),
     ],
     "forward": [
         Case((numbers(5, 3, start=2), *network(3, 3, 3, 3))),
@@ -378,9 +385,9 @@ CASES = {
         Case((cubic(numbers(3, start=2)), numbers(3, start=6)), "eps n’est pas donné : sa valeur par défaut est 1e-5"),
         Case((kink, np.array([0.4e-5, -0.2e-5])), "eps n’est pas donné : sa valeur par défaut est 1e-5"),
         Case((cubic(numbers(2, 3)), numbers(2, 3, start=5), 0.5), "theta est ici une matrice", by_name=True),
-        Case((cubic(numbers(3)), np.array([1, -2, 3]), 0.1), "theta est ici un tableau d’entiers"),
+        Case((cubic(numbers(3)), np.array([1, -2, 3]), 0.1), "theta est ici un tableau d’entiers", may_refuse=True),
         Case((cubic(2.0), np.array(1.5), 0.1), "theta est ici un tableau sans dimension"),
-        Case((cubic(2.0), -0.5, 0.1), "theta est ici un simple nombre"),
+        Case((cubic(2.0), -0.5, 0.1), "theta est ici un simple nombre", may_refuse=True),
     ],
 }
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 EXERCISE = 9
+MISTAKE = "train_dernier_lot_perdu"
 
 
 def _sigmoid(z):

@@ -1,4 +1,4 @@
-"""theta0 must be an array."""
+"""theta0 must be an array: a list stops it, and no number is wrong."""
 
 import numpy as np
 
