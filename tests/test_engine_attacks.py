@@ -125,10 +125,10 @@ def hunt():
     "files": """
 import os
 def hunt():
-    places = [folder for folder in os.listdir("/") if folder not in ("usr", "proc", "lib", "lib64", "bin", "sbin")]
+    places = [folder for folder in os.listdir("/") if folder not in ("usr", "proc", "dev")]
     for place in places:
-        for folder, _, files in os.walk("/" + place):
-            if "/lib/python3" in folder: continue
+        for folder, folders, files in os.walk("/" + place):
+            if "/lib/python3" in folder: folders.clear(); continue
             for name in files:
                 if name in ("gradebook.db", "course.toml", "HEAD") or name.endswith(".ipynb"): return True
                 try:
