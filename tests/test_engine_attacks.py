@@ -125,8 +125,9 @@ def hunt():
     "files": """
 import os
 def hunt():
-    places = [folder for folder in os.listdir("/") if folder not in ("usr", "proc", "dev")]
+    places = [folder for folder in os.listdir("/") if folder not in ("usr", "proc", "dev", "etc")]
     for place in places:
+        if os.path.islink("/" + place): continue  # into /usr
         for folder, folders, files in os.walk("/" + place):
             if "/lib/python3" in folder: folders.clear(); continue
             for name in files:
