@@ -11,7 +11,7 @@ export TF_ENABLE_ONEDNN_OPTS := 0
 
 NOTEBOOKS = $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks bench
+.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks bench soak
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -61,3 +61,6 @@ notebooks: install ## execute every notebook again and normalise it
 
 bench: install     ## ratios against peers
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || exit 1; done
+
+soak: install      ## 300 submissions, one in ten hostile, through the marking engine
+	$(PY) benchmarks/soak.py
