@@ -61,6 +61,13 @@ def test_truth_values_and_sets(questions, capsys):
     assert "✘" in asked(capsys, "set", ["a"])
 
 
+def test_a_hint_may_be_about_a_list(capsys, questions):
+    lectures.main(["c", "ch9_list", "--number", "2,0", "--hint", "0,1=Presque.", "--wrong", "Non."])
+    lectures.question("ch9_list", [0, 1])
+    lectures.question("ch9_list", [5, 5])
+    assert capsys.readouterr().out == "✘ Pas encore. Presque.\n✘ Pas encore. Non.\n"
+
+
 def test_the_answer_is_not_readable(questions):
     lectures.write("c", "word", answers=["photographie"])
     lectures.write("c", "number", numbers=[207937.0])

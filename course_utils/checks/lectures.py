@@ -158,11 +158,17 @@ def main(arguments=None):
         answers=[answers] if given.set else answers,
         numbers=[float(number) for number in given.number.split(",")] if given.number else None,
         tolerance=given.tolerance,
-        hints=dict(hint.split("=", 1) for hint in given.hint),
+        hints=dict(_hint(hint) for hint in given.hint),
         wrong=given.wrong,
         broader=given.broader,
         right=given.right,
     )
+
+
+def _hint(text):
+    """The wrong answer and its sentence; `2,3="…"` is about a list, in any order, as `--number 2,3` is."""
+    answer, sentence = text.split("=", 1)
+    return (tuple(answer.split(",")) if "," in answer else answer), sentence
 
 
 if __name__ == "__main__":
