@@ -7,6 +7,8 @@ prints them. A notebook calls `style()` once, and ends a plotting cell with `sho
 
 from itertools import pairwise
 
+import warnings
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap, LogNorm
@@ -45,6 +47,8 @@ BLUE_TO_VERMILION = LinearSegmentedColormap.from_list("blue_to_vermilion", [BLUE
 
 def style():
     """Set matplotlib for a projector: large text, thick lines, the course's colours. Called once, in the first cell."""
+    # On a busy machine the search for a legend's best place warns that it is slow; the place is right all the same.
+    warnings.filterwarnings("ignore", message="Creating legend with loc", category=UserWarning)
     plt.rcParams.update(
         {
             "figure.figsize": (7.5, 4.5),
