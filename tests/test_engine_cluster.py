@@ -3,13 +3,13 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import engine_lab as lab
 import pytest
 
 from course_admin.engine import cluster, submission
-from course_admin.errors import CourseError
 
 distributed = pytest.importorskip("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
@@ -43,19 +43,23 @@ def test_a_lost_worker_costs_nothing_but_time(workers):
         merged = submission.read(lab.notebook(answers, first="import time; time.sleep(0.5)"), lab.source())
         work[number] = (merged.notebook, merged.tests, {})
         deserved[number] = "1111" if number % 2 else "1011"
-    marked = {}
-    for key, results in cluster.run_all(address, work, {"cell_seconds": 20}):
-        if not marked:
-            processes[0].kill()
-        marked[key] = lab.points(results)
+    with cluster.connected(address, None, {"cell_seconds": 20}) as found, ThreadPoolExecutor(4) as pool:
+        assert found.threads == 2
+        futures = {number: pool.submit(found.run, *job) for number, job in work.items()}
+        futures[0].result()
+        processes[0].kill()
+        marked = {number: lab.points(future.result()) for number, future in futures.items()}
     assert marked == deserved
 
 
 def test_without_a_scheduler_it_says_so(monkeypatch):
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     began = time.monotonic()
-    with pytest.raises(CourseError, match="no Dask scheduler answers"):
-        next(cluster.run_all("tcp://127.0.0.1:9", {}, {}))
+    with (
+        pytest.raises(cluster.ClusterError, match="no Dask scheduler answers"),
+        cluster.connected("tcp://127.0.0.1:9", None, {}),
+    ):
+        pass
     assert time.monotonic() - began < 30
 
 

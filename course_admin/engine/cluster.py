@@ -4,6 +4,7 @@ Each worker needs this package and what `course doctor --require sandbox` asks f
 that is lost costs time only: what it was marking is given to another.
 """
 
+import contextlib
 import hashlib
 import io
 import tempfile
@@ -20,29 +21,48 @@ CONNECT_SECONDS = 20
 _worlds, _worlds_lock = {}, threading.Lock()
 
 
-def run_all(address, work, limits, world=None, unsafe=False):
-    """Mark `work`, a dict of key → (notebook, tests, files), on the cluster at `address` (tcp://…).
+class ClusterError(CourseError):
+    """The cluster cannot be used, or was lost."""
 
-    Yields (key, `Results`, or the exception that marking raised) as they come. Raises `CourseError` where there is no
-    such cluster.
-    """
+
+class Cluster:
+    """A connection to a Dask cluster. `run` may be called from several threads; each waits for its own submission."""
+
+    def __init__(self, client, world, limits, unsafe):
+        self.client, self.limits, self.unsafe = client, limits, unsafe
+        self.threads = sum(client.nthreads().values())
+        self.packed = client.scatter(pack(world), broadcast=True) if world else None
+
+    def run(self, notebook, tests, files):
+        """The `Results` of one submission. Raises `ClusterError` where the scheduler is gone."""
+        from distributed import CancelledError
+
+        job = (notebook, tests, files, self.limits, self.packed, self.unsafe)
+        try:
+            return self.client.submit(mark, *job, pure=False, retries=RETRIES).result()
+        except (CancelledError, OSError, RuntimeError) as error:
+            if self.client.status == "running":
+                raise
+            raise ClusterError(f"the Dask scheduler is lost ({error}); run the command again to go on") from error
+
+
+@contextlib.contextmanager
+def connected(address, world, limits, unsafe=False):
+    """A `Cluster`, until the end of the block. Raises `ClusterError` where there is none at `address` (tcp://…)."""
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ImportError as error:
-        raise CourseError("--scheduler needs the package `distributed`: pip install distributed") from error
+        raise ClusterError("--scheduler needs the package `distributed`: pip install distributed") from error
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
-        raise CourseError(f"no Dask scheduler answers at {address} ({error})") from error
+        raise ClusterError(f"no Dask scheduler answers at {address} ({error})") from error
     with client:
-        packed = client.scatter(pack(world), broadcast=True) if world else None
-        futures = {
-            client.submit(mark, *job, limits, packed, unsafe, pure=False, retries=RETRIES): key
-            for key, job in work.items()
-        }
-        for future in as_completed(futures):
-            error = future.exception()
-            yield futures[future], error or future.result()
+        if not client.nthreads():
+            raise ClusterError(
+                f"the Dask scheduler at {address} has no workers; start some with `dask worker {address}`"
+            )
+        yield Cluster(client, world, limits, unsafe)
 
 
 def mark(notebook, tests, files, limits, packed, unsafe):
