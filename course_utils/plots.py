@@ -5,9 +5,8 @@ line too. Texts are in French and can be replaced with `ax.set_title(…)` and i
 prints them. A notebook calls `style()` once, and ends a plotting cell with `show(alt="…")`.
 """
 
-from itertools import pairwise
-
 import warnings
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
