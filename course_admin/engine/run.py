@@ -79,6 +79,10 @@ class _Died(Exception):
     """The worker is gone, or talks nonsense."""
 
 
+class _OurFault(Exception):
+    """The trusted side does not work."""
+
+
 @dataclass
 class _Marking:
     notebook: dict
@@ -233,7 +237,10 @@ class _Marking:
             if began > self.end:
                 raise _Timeout
             self.need_worker(index)
-            self.need_judge()
+            try:
+                self.need_judge()
+            except (EOFError, OSError) as error:
+                raise _OurFault(f"no judge can be started: {error}") from error
             timed = _Timed(self.control, min(time.monotonic() + self.limits["cell_seconds"], self.end), self.box.memory)
             codec.send(timed, {"source": test.source})
             verdict = codec.receive(timed)
@@ -244,6 +251,10 @@ class _Marking:
             verdict = {"status": "timeout", "message": f"Le temps accordé ({limit}) est écoulé : une boucle sans fin ?"}
         except _Died:
             verdict = {"status": "died", "message": ""}
+        except _OurFault as error:
+            verdict = {"status": "error", "message": "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute."}
+            self.log.append(str(error))
+            self.stop()
         except (EOFError, OSError):
             verdict = {
                 "status": "failed",

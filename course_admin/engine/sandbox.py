@@ -92,7 +92,8 @@ def launch(world, limits, unsafe=False, libraries=(), kinds=KINDS):
             return _launch_warm(world, limits, libraries) if kind == "warm" else _launch_cold(world, limits)
         except (NoSandbox, OSError) as error:
             reasons.append(f"{kind}: {error}")
-            _impossible[kind] = reasons[-1]
+            if kind == "warm":  # not to be tried again for each submission
+                _impossible[kind] = reasons[-1]
     if unsafe:
         return _launch_unsafe(world, limits)
     why = "; ".join(reasons)
