@@ -8,7 +8,8 @@ def table(course):
     """The TPs' dates and what lateness costs, as Markdown."""
     late = course.late
     rows = [f"| {a.id.upper()} · {a.title} | {_day(a.deadline)} | {_day(a.closes)} |" for a in course.assignments]
-    cost = f"{_number(late['points_per_day'])} point(s) sur 20 par jour commencé, {_number(late['maximum'])} au plus"
+    daily = late["points_per_day"]
+    cost = f"{_number(daily)} point{'s' * (daily >= 2)} sur 20 par jour commencé, {_number(late['maximum'])} au plus"
     return "\n".join(
         [
             "| TP | à rendre avant le | clôture le |",

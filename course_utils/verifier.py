@@ -303,7 +303,7 @@ def _summary(lines):
     by_hand = sum(line.points for line in lines if line.ok is None)
     later = f" ; {_number(by_hand)} à la main" if by_hand else ""
     return (
-        f"Vérifications visibles : {_number(won)} point(s) sur {_number(total)}{later}. "
+        f"Vérifications visibles : {_number(won)} point{'s' * (won >= 2)} sur {_number(total)}{later}. "
         "La note regarde aussi d’autres exemples que ceux-ci."
     )
 

@@ -11,4 +11,4 @@ COURSE = Course.load(Path(__file__).parents[1] / "course.toml")
 def test_the_table_gives_each_deadline_and_what_lateness_costs():
     table = dates.table(COURSE)
     assert "| TP1 · Réseaux de neurones et descente de gradient | dimanche 18 octobre 2026 à 23 h 59 |" in table
-    assert "1 point(s) sur 20 par jour commencé, 5 au plus" in table
+    assert "1 point sur 20 par jour commencé, 5 au plus" in table

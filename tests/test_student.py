@@ -212,7 +212,7 @@ def test_the_way_from_a_release_to_a_hand_in(student, capsys):
     assert report.ok
     show_report(report)
     text = capsys.readouterr().out
-    assert "3 point(s) sur 4 ; 1 à la main" in text and text.endswith("Tout est prêt.\n")
+    assert "3 points sur 4 ; 1 à la main" in text and text.endswith("Tout est prêt.\n")
 
 
 @pytest.mark.slow
