@@ -1,93 +1,154 @@
-"""The same marking on many machines: submissions go to a Dask cluster as bytes and come back as `Results`.
+"""The same marking on a Dask cluster: bytes go to a worker, and the `Results` of `run.run` come back.
 
-Each worker needs this package and what `course doctor --require sandbox` asks for; it keeps one warm parent. A worker
-that is lost costs time only: what it was marking is given to another.
+    with connected("tcp://host:8786", world, limits) as cluster:
+        results = cluster.run(notebook, tests, files)
+
+A worker makes the sandbox and the judge on its own host, as `run` does here, so its host sees the hidden tests: it must
+be as trusted as this one. The scheduler gives the work of a worker that is lost to another one; every worker's code is
+compared with ours, for marks that do not depend on where they were made.
 """
 
 import contextlib
+import functools
 import hashlib
-import io
+import importlib.metadata
+import logging
+import sys
 import tempfile
 import threading
-import zipfile
+from concurrent.futures import CancelledError
 from pathlib import Path
 
-from course_admin.engine import run
+from course_admin.engine import run, sandbox
 from course_admin.errors import CourseError
 
-RETRIES = 3  # of one submission, should its worker be lost
-CONNECT_SECONDS = 20
-
-_worlds, _worlds_lock = {}, threading.Lock()
+CONNECT_SECONDS = 10
+WORKER_SECONDS = 60  # for a first worker to join
+LIBRARIES = ("numpy", "scikit-learn", "keras")  # a mark depends on them as on our own code
+_unpacking = threading.Lock()
 
 
 class ClusterError(CourseError):
-    """The cluster cannot be used, or was lost."""
-
-
-class Cluster:
-    """A connection to a Dask cluster. `run` may be called from several threads; each waits for its own submission."""
-
-    def __init__(self, client, world, limits, unsafe):
-        self.client, self.limits, self.unsafe = client, limits, unsafe
-        self.threads = sum(client.nthreads().values())
-        self.packed = client.scatter(pack(world), broadcast=True) if world else None
-
-    def run(self, notebook, tests, files):
-        """The `Results` of one submission. Raises `ClusterError` where the scheduler is gone."""
-        from distributed import CancelledError
-
-        job = (notebook, tests, files, self.limits, self.packed, self.unsafe)
-        try:
-            return self.client.submit(mark, *job, pure=False, retries=RETRIES).result()
-        except (CancelledError, OSError, RuntimeError) as error:
-            if self.client.status == "running":
-                raise
-            raise ClusterError(f"the Dask scheduler is lost ({error}); run the command again to go on") from error
+    """The cluster cannot be used, or not any more; what was marked is kept."""
 
 
 @contextlib.contextmanager
 def connected(address, world, limits, unsafe=False):
-    """A `Cluster`, until the end of the block. Raises `ClusterError` where there is none at `address` (tcp://…)."""
+    """The `Cluster` of the scheduler at `address` within the block, for the TP whose files are in the folder `world`.
+
+    Raises ClusterError where the scheduler cannot be reached, where it has no worker, and where one of them has another
+    version of our code or no sandbox.
+    """
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError as error:
         raise ClusterError("--scheduler needs the package `distributed`: pip install distributed") from error
+    for name in ("distributed", "distributed.client"):  # it tells on stderr what we tell by an exception
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
-        raise ClusterError(f"no Dask scheduler answers at {address} ({error})") from error
+        get_address_host_port(address, strict=True)  # a Client with a senseless address would not be closed in silence
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise ClusterError(
+            f"no Dask scheduler can be reached at {address} ({type(error).__name__}); start one by `dask scheduler`, "
+            f"or leave --scheduler out to mark here"
+        ) from error
     with client:
-        if not client.nthreads():
+        _check_workers(client, address, limits, unsafe)
+        yield Cluster(client, address, world, limits, unsafe)
+
+
+def _check_workers(client, address, limits, unsafe):
+    """Refuse to start with a worker that would mark otherwise than we would."""
+    try:
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
+    except TimeoutError:
+        raise ClusterError(f"{address} has no worker; start some by `dask worker {address}`") from None
+    for worker, said in client.run(offer, limits, unsafe, on_error="return").items():
+        if isinstance(said, Exception):
+            raise ClusterError(f"worker {worker} cannot mark ({type(said).__name__}: {said}); is the course installed?")
+        theirs, fault = said
+        if theirs != version():
+            raise ClusterError(_other_version(worker))
+        if fault:
+            raise ClusterError(f"worker {worker}: {fault}")
+
+
+def _other_version(worker):
+    return (
+        f"worker {worker} has another version of the course's code or of {', '.join(LIBRARIES)}; "
+        f"install there what is here, then start it again"
+    )
+
+
+class Cluster:
+    """A connection to a cluster. `run` may be called from several threads at once; `threads` is what it can do."""
+
+    def __init__(self, client, address, world, limits, unsafe):
+        self.client, self.address, self.limits, self.unsafe = client, address, limits, unsafe
+        self.threads = sum(client.nthreads().values())
+        paths = sorted(path for path in Path(world).rglob("*") if path.is_file())
+        files = tuple((path.relative_to(world).as_posix(), path.read_bytes()) for path in paths)
+        self.world = client.submit(tuple, files, pure=False)  # not scattered: a lost one is made again
+
+    def run(self, notebook, tests, files):
+        """Mark one merged notebook, see `run.run`. Raises ClusterError if the cluster is lost."""
+        try:
+            return self.client.submit(
+                mark, version(), notebook, tests, self.limits, self.world, files, self.unsafe, pure=False
+            ).result()
+        except (CancelledError, OSError) as error:
             raise ClusterError(
-                f"the Dask scheduler at {address} has no workers; start some with `dask worker {address}`"
-            )
-        yield Cluster(client, world, limits, unsafe)
+                f"the connection to {self.address} is lost; what was marked is kept, run the same command again"
+            ) from error
 
 
-def mark(notebook, tests, files, limits, packed, unsafe):
-    """Mark one submission on a worker."""
-    return run.run(notebook, tests, limits, unpack(packed) if packed else None, files, unsafe=unsafe)
+# On a worker
 
 
-def pack(world):
-    """The folder that the sandbox shows, as bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(Path(world).rglob("*")):
-            if path.is_file():
-                archive.write(path, path.relative_to(world))
-    return buffer.getvalue()
+def mark(expected_version, notebook, tests, limits, world, files, unsafe):
+    """Mark one submission on this host. Raises ClusterError where the code here is not the expected one."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    if version() != expected_version:  # it joined after the others were asked
+        raise ClusterError(_other_version(worker.address))
+    with _unpacking:
+        folder = _unpacked(world, worker.local_directory)
+    return run.run(notebook, tests, limits, folder.name, files, unsafe=unsafe)
 
 
-def unpack(packed):
-    """A folder with the content of `pack`, made once in a process and removed at its end."""
-    name = hashlib.sha256(packed).hexdigest()
-    with _worlds_lock:
-        if name not in _worlds:
-            folder = tempfile.TemporaryDirectory(prefix="course-world-", ignore_cleanup_errors=True)
-            Path(folder.name).chmod(0o755)
-            with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-                archive.extractall(folder.name)
-            _worlds[name] = folder
-        return _worlds[name].name
+def offer(limits, unsafe):
+    """What a worker says of itself: its version, and why it has no sandbox (empty if it has one)."""
+    try:
+        if not unsafe:
+            sandbox.launch(None, limits).close()
+    except sandbox.NoSandbox as error:
+        return version(), str(error)
+    return version(), ""
+
+
+@functools.cache
+def version():
+    """A digest of the code that this process marks with, and of the versions of what it marks with."""
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    root = Path(__file__).parents[2]
+    for path in sorted(path for name in ("course_admin", "course_utils") for path in (root / name).rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+@functools.lru_cache(maxsize=2)
+def _unpacked(world, place):
+    """A temporary folder below `place` with the files of a TP's world; it goes when nobody uses it any more."""
+    folder = tempfile.TemporaryDirectory(prefix="course-world-", dir=place, ignore_cleanup_errors=True)
+    for name, content in world:
+        path = Path(folder.name) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
