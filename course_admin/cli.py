@@ -34,6 +34,10 @@ CoursePath = Annotated[Path | None, typer.Option("--course", help="The course.to
 Now = Annotated[str | None, typer.Option("--now", help="Act as if it were this date (ISO 8601); default: the clock.")]
 Tp = Annotated[str, typer.Argument(metavar="TP", help="An assignment of course.toml, such as tp1.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="How many at once; default: one a processor.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Run on this Dask cluster; default: on this machine."),
+]
 
 
 def main():
@@ -112,6 +116,7 @@ def grade(
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Run students' code without a sandbox. It can then do all that you can.")
     ] = False,
+    scheduler: Scheduler = None,
     course: CoursePath = None,
 ):
     """Mark what was collected: build/grades/TP.csv and nbgrader's gradebook. An interrupted run resumes."""
@@ -120,7 +125,7 @@ def grade(
     course, _ = _load(course)
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp}") as progress:
-        rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress)
+        rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
     waiting = sum(bool(row["waits_for"]) for row in rows)
     out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
     out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
@@ -135,6 +140,7 @@ def regrade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing: only show what would change.")] = False,
     jobs: Jobs = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Run students' code without a sandbox.")] = False,
+    scheduler: Scheduler = None,
     course: CoursePath = None,
 ):
     """Show whose points a new marking would change, and why (`course grade --force` does change them)."""
@@ -145,7 +151,7 @@ def regrade(
     course, _ = _load(course)
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp} again") as progress:
-        found = changes(course, assignment, jobs, unsafe, progress)
+        found = changes(course, assignment, jobs, unsafe, progress, scheduler)
     for student, test, before, after, why in found:
         out.print(f"{student}: {test} {_points(before)} → {_points(after)}: {why}", soft_wrap=True, highlight=False)
     out.print(f"{tp}: {len({student for student, *_ in found})} students' points would change")
@@ -250,11 +256,18 @@ def _shown(path):
 
 @contextlib.contextmanager
 def _progress(title):
-    """A progress bar on stderr; gives the function `(done, total)` that moves it."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    """A progress bar on stderr, with the rate and the time left; gives the function `(done, total)` that moves it."""
+    from rich import progress as rich
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    class Rate(rich.ProgressColumn):
+        def render(self, task):
+            return f"{60 * task.speed:.0f}/min" if task.speed else ""
+
+    columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn(), Rate())
+    columns += (rich.TextColumn("time left"), rich.TimeRemainingColumn())
+    with rich.Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal, speed_estimate_period=120
+    ) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -1,15 +1,13 @@
 """Fetch every student's repository, note when each commit was first seen, and find what was handed in."""
 
-import contextlib
-import fcntl
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
 from course_admin import handin, roster, tables
-from course_admin.errors import CourseError
 from course_admin.git import GitError, stop_all
+from course_admin.lock import locked
 from course_admin.mirror import Unreachable
 
 
@@ -24,7 +22,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None):
     groups = {}
     for one in students:
         groups.setdefault(one.owner, []).append(one)
-    with _lock(course):
+    with locked(course, "collect"):
         ledger = handin.ledger_of(course)
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None))
         found = _find_all(course, assignment, groups, ledger, failures, jobs)
@@ -89,19 +87,6 @@ def _find(course, assignment, members, ledger, released, failure):
         return [replace(row, flags=(*row.flags, flag)) for row in rows]
     message = f"{failure[0].upper()}{failure[1:]}."
     return [replace(row, status="unreachable", message=message) for row in rows]
-
-
-@contextlib.contextmanager
-def _lock(course):
-    """One collect at a time; the lock goes with the process, however it ends."""
-    path = course.records / "collect.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CourseError("another collect of this course is running; wait until it has ended") from None
-        yield
 
 
 def _seen_from(folder, student):

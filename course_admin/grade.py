@@ -5,6 +5,7 @@ group) as soon as it is done, so an interrupted run resumes. Then one process wr
 `build/grades/TP.csv`.
 """
 
+import contextlib
 import hashlib
 import json
 import math
@@ -27,16 +28,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, progress=None):
+def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
     """Mark what was collected and is not marked yet; return the rows of the grades, as `table` does.
 
     `force` marks again what is up to date, `only` names the students to consider, `jobs` is the number of submissions
-    run at once, `progress(done, total)` is told of each. Raises CourseError where nothing was collected, where the
-    machine has no sandbox (unless `unsafe`), and while another command writes the records.
+    run at once, `progress(done, total)` is told of each, `scheduler` is the address of a Dask cluster to run them on.
+    Raises CourseError where nothing was collected, where the machine has no sandbox (unless `unsafe`), where the
+    cluster cannot be used, and while another grading writes the records.
     """
-    if not unsafe:
+    if not unsafe and not scheduler:
         require_sandbox(course)
-    with locked(course):
+    with locked(course, "grade"):
         handins = handin.load(course, assignment)
         unknown = set(only) - {one.student for one in handins}
         if unknown:
@@ -47,24 +49,24 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
         todo = {one.owner: one for one in chosen}
         if not force:
             todo = {owner: one for owner, one in todo.items() if not _is_done(course, assignment, one, tests)}
-        _mark_all(course, assignment, list(todo.values()), tests, jobs or os.cpu_count() or 1, unsafe, progress)
+        _mark_all(course, assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
         _save_all(course, assignment, declared, handins)
         return write(course, assignment)
 
 
-def changes(course, assignment, jobs=None, unsafe=False, progress=None):
+def changes(course, assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
     """What marking everything again would change, without changing it: (student, test, points before, after, why).
 
     Raises CourseError as `grade` does, and where nothing was graded.
     """
-    if not unsafe:
+    if not unsafe and not scheduler:
         require_sandbox(course)
     marked = [one for one in handin.load(course, assignment) if one.status == "submitted"]
     kept = {one.owner: result(course, assignment, one) for one in marked}
     todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
     if not todo:
         raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
-    outcomes = _outcomes(course, assignment, todo, jobs or os.cpu_count() or 1, unsafe, progress)
+    outcomes = _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler)
     found = {one.owner: _differences(kept[one.owner], work) for one, work in outcomes}
     return [(one.student, *change) for one in marked for change in found.get(one.owner, [])]
 
@@ -148,35 +150,56 @@ def require_sandbox(course):
         raise CourseError(str(error)) from error
 
 
-def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress):
+def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler):
     """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
     _results(course, assignment).mkdir(parents=True, exist_ok=True)
-    for one, work in _outcomes(course, assignment, todo, jobs, unsafe, progress):
+    for one, work in _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
         _keep(course, assignment, one, tests, work)
 
 
-def _outcomes(course, assignment, todo, jobs, unsafe, progress):
-    """(hand-in, work) as they come. A thread only waits for the processes that `engine.run` starts."""
+def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
+    """(hand-in, work) as they come. A thread only waits for the processes that run a submission, here or elsewhere."""
     from course_admin.release import marking_world
 
     if not todo:
         return
-    with tempfile.TemporaryDirectory(prefix="course-world-") as world, ThreadPoolExecutor(jobs) as pool:
+    with tempfile.TemporaryDirectory(prefix="course-world-") as world:
         marking_world(course, assignment, world)
-        futures = {pool.submit(_mark, course, assignment, one, world, unsafe): one for one in todo}
-        try:
-            for done, future in enumerate(as_completed(futures), start=1):
-                yield futures[future], future.result()
-                if progress:
-                    progress(done, len(todo))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        with _place(course, world, unsafe, scheduler) as (run, at_once), ThreadPoolExecutor(jobs or at_once) as pool:
+            futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
+            try:
+                for done, future in enumerate(as_completed(futures), start=1):
+                    yield futures[future], future.result()
+                    if progress:
+                        progress(done, len(todo))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
-def _mark(course, assignment, one, world, unsafe):
-    """Mark one submission: a dict with its `status` (graded, partial, unreadable, error), `log` and what is kept."""
-    from course_admin.engine import run, submission
+@contextlib.contextmanager
+def _place(course, world, unsafe, scheduler):
+    """Where submissions run, this machine or a cluster: (`run(notebook, tests, files)`, how many it does at once)."""
+    from course_admin.engine import cluster, run
+
+    if scheduler:
+        with cluster.connected(scheduler, world, course.limits, unsafe) as found:
+            yield found.run, 2 * found.threads  # one runs while the next one travels
+        return
+
+    def here(notebook, tests, files):
+        return run.run(notebook, tests, course.limits, world, files, unsafe=unsafe)
+
+    yield here, os.cpu_count() or 1
+
+
+def _mark(course, assignment, one, run):
+    """Mark one submission: a dict with its `status` (graded, partial, unreadable, error), `log` and what is kept.
+
+    Raises ClusterError where the cluster that it should run on is lost.
+    """
+    from course_admin.engine import submission
+    from course_admin.engine.cluster import ClusterError
 
     try:
         files = handin.files(course, assignment, one)
@@ -186,7 +209,7 @@ def _mark(course, assignment, one, world, unsafe):
             merged = submission.read(files.pop(own), source)
         except submission.Unreadable as reason:
             return {"status": "unreadable", "message": str(reason), "log": str(reason)}
-        results = run.run(merged.notebook, merged.tests, course.limits, world, files, unsafe=unsafe)
+        results = run(merged.notebook, merged.tests, files)
         return {
             "status": results.status,
             "verdicts": [asdict(verdict) for verdict in results.verdicts],
@@ -196,6 +219,8 @@ def _mark(course, assignment, one, world, unsafe):
             "memory_mb": results.memory_mb,
             "log": results.log,
         }
+    except ClusterError:
+        raise
     except Exception:  # our fault, whatever it is: the student's row says so and the others go on
         return {"status": "error", "log": traceback.format_exc()}
 

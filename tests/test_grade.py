@@ -279,10 +279,10 @@ def test_two_runs_at_once(tmp_path):
     course, tp1 = alone(tmp_path)
     spawn = multiprocessing.get_context("spawn")
     ready, release = spawn.Event(), spawn.Event()
-    other = spawn.Process(target=hold, args=(course.records / "lock", ready, release))
+    other = spawn.Process(target=hold, args=(course.records / "grade.lock", ready, release))
     other.start()
     assert ready.wait(60)
-    with pytest.raises(CourseError, match="another command is writing"):
+    with pytest.raises(CourseError, match="another grade is writing"):
         grade.grade(course, tp1)
     release.set()
     other.join()
