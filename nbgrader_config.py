@@ -9,10 +9,13 @@ import shutil
 import sys
 from pathlib import Path
 
+from traitlets.config import Application
+
 from course_admin.course import Course
 
 course = Course.load(Path(__file__).resolve().with_name("course.toml"))
-course.records.mkdir(parents=True, exist_ok=True)
+if Application.initialized():  # nbgrader or JupyterLab itself, whose SQLite makes a file but not its folder
+    course.records.mkdir(parents=True, exist_ok=True)
 # nbgrader starts `alembic`, which is beside Python even where the environment is not activated.
 if shutil.which("alembic") is None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

@@ -22,7 +22,7 @@ def run(folder):
 
 
 def contents(folder):
-    return {path: path.stat().st_mtime_ns for path in folder.rglob("*")} if folder.exists() else {}
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*")} if folder.exists() else None
 
 
 @pytest.mark.slow
