@@ -1,8 +1,12 @@
+import io
+import itertools
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from course_admin import cli, plan
 from course_admin.course import Course
@@ -73,6 +77,18 @@ def test_a_fault_of_ours_is_one_line_and_a_log(course, monkeypatch):
     log = Path(err.split("details in ")[1].rstrip(")\n"))
     assert "Traceback" in log.read_text()
     log.unlink()
+
+
+def test_the_progress_bar_shows_the_rate_and_the_time_left(monkeypatch):
+    clock = itertools.count(step=2)  # it is looked at now and then; each look is two seconds later
+    shown = Console(file=io.StringIO(), force_terminal=True, width=120, color_system=None)
+    monkeypatch.setattr(cli, "err", shown)
+    monkeypatch.setattr(shown, "get_time", lambda: next(clock), raising=False)
+    with cli._progress("Marking tp1") as progress:
+        for done in range(1, 20):
+            progress(done, 40)
+    text = shown.file.getvalue()
+    assert re.search(r"Marking tp1 .* 19/40 +[1-9]\d*/min time left 0:\d\d:\d\d", text), text
 
 
 def test_plan_from_a_folder_below(course, monkeypatch):
