@@ -193,7 +193,8 @@ def _exam_of(row, student, sat, absence):
     row["exam"], row["second"] = (sat["mark"], sat["second"]) if sat else (None, None)
     if absence:
         if row["exam"] not in (None, absence["absence"]):
-            return [f"{student}: the exam file has {row['exam']:g}, the absences file {absence['absence']}; keep one"]
+            exam = row["exam"] if row["exam"] in (ABI, ABJ) else f"{row['exam']:g}"
+            return [f"{student}: the exam file has {exam}, the absences file {absence['absence']}; keep one"]
         row["exam"] = absence["absence"]
     return [f"{student}: no exam mark"] if row["exam"] is None and row["second"] is None else []
 

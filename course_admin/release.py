@@ -71,7 +71,10 @@ def release(course, assignment, to, now):
     if last:
         _refuse_overwriting(to, last, changes)
     else:
-        to.mkdir(parents=True, exist_ok=True)
+        try:
+            to.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CourseError(f"{to}: cannot be made ({error.strerror}); give another folder") from error
         git("init", "--quiet", "--template=", cwd=to)
     return _commit(course, to, changes, _subject(assignment, changes), now)
 

@@ -28,12 +28,14 @@ def read_csv(path, required, optional=()):
     Empty lines are skipped, other columns ignored, spaces stripped. Raises CourseError, with the line, where the file
     cannot be understood.
     """
-    text = _text(path)
-    lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text, required)))
+    lines = _lines(path, required)
     header = [name.strip().lower() for name in lines[0]] if lines else []
     missing = [name for name in required if name not in header]
     if missing:
         raise CourseError(f"{path}: no column {', '.join(missing)}; expected {','.join([*required, *optional])}")
+    twice = [name for name in (*required, *optional) if header.count(name) > 1]
+    if twice:
+        raise CourseError(f"{path}: several columns are named {', '.join(twice)}; keep one of each")
     rows = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
@@ -89,6 +91,15 @@ def write_whole(path, data):
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _lines(path, required):
+    """The cells of each line."""
+    text = _text(path)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text, required)))
+    except csv.Error as error:
+        raise CourseError(f"{path}: is not a CSV file ({error})") from error
 
 
 def _text(path):

@@ -186,10 +186,13 @@ def test_absences_replace_marks(course, tmp_path):
 def test_an_absence_beside_a_mark_is_a_contradiction(course, tmp_path):
     course, graded = course
     graded["tp2"]["bob"] = 16
-    exam = write(tmp_path / "exam.csv", "student,mark\nana,10\nbob,12\ncyd,9\n")
-    absences = write(tmp_path / "absences.csv", "student,work,absence\nbob,examen,ABJ\n")
+    exam = write(tmp_path / "exam.csv", "student,mark\nana,ABI\nbob,12\ncyd,9\n")
+    absences = write(tmp_path / "absences.csv", "student,work,absence\nana,examen,ABJ\nbob,examen,ABJ\n")
     _, amiss = marks(course, exam, absences)
-    assert amiss == ["bob: the exam file has 12, the absences file ABJ; keep one"]
+    assert amiss == [
+        "ana: the exam file has ABI, the absences file ABJ; keep one",
+        "bob: the exam file has 12, the absences file ABJ; keep one",
+    ]
 
 
 def test_a_tp_that_is_not_graded_waits_in_one_line(course, tmp_path):

@@ -223,6 +223,8 @@ def test_a_release_refuses_what_is_not_its_own(course, tp1, tmp_path):
     a_file.write_text("x")
     with pytest.raises(CourseError, match="not empty"):
         release(course, tp1, a_file, tp1.opens)
+    with pytest.raises(CourseError, match="cannot be made"):
+        release(course, tp1, a_file / "below", tp1.opens)
 
 
 def test_a_folder_inside_another_repository_is_a_new_one(course, tp1, tmp_path):

@@ -16,6 +16,7 @@ from course_admin.tables import number, read_csv, write_csv
         b"\xef\xbb\xbfStudent;Mark\r\nzo\xc3\xa9;12,5\r\n",
         "student\tmark\nzoé\t12,5".encode(),
         "student;mark\nzoé;12,5\n;\n".encode("cp1252"),
+        b"student,mark\rzo\xc3\xa9,12.5\r",  # Excel's « CSV (Macintosh) »
         '"student","comment","mark"\n"zoé","a, b","12,5"\n\n'.encode(),
     ],
 )
@@ -34,6 +35,8 @@ def test_what_spreadsheets_write_is_read(tmp_path, data):
         (b"", "no column student, mark"),
         (b"name,mark\nzoe,12", "no column student"),
         (b"student,mark\nzoe,12,5\n", "line 2: 3 values for 2 columns"),
+        (b"student,mark,Mark\nzoe,12,3\n", "several columns are named mark"),
+        (b"student,mark\nzoe," + b"1" * 200_000, "is not a CSV file"),
     ],
 )
 def test_a_bad_file_is_one_line_with_its_place(tmp_path, data, says):
