@@ -42,6 +42,7 @@ def corrige(source, config_file, closed):
     for cell in notebook.cells:
         cell.source = _MARKERS.sub("", cell.source)
         cell.metadata.pop("nbgrader", None)
+    notebook.cells[0].source = re.sub(r"\A# ", "# Corrigé · ", notebook.cells[0].source)
     return _write(notebook)
 
 
