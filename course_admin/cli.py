@@ -30,6 +30,8 @@ app = typer.Typer(
 out = Console()
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
+INTERRUPTED = 130
+
 CoursePath = Annotated[Path | None, typer.Option("--course", help="The course.toml to use; default: the nearest one.")]
 Now = Annotated[str | None, typer.Option("--now", help="Act as if it were this date (ISO 8601); default: the clock.")]
 Tp = Annotated[str, typer.Argument(metavar="TP", help="An assignment of course.toml, such as tp1.")]
@@ -43,12 +45,17 @@ Scheduler = Annotated[
 def main():
     """Run the command line; every way out of it is an exit code and, if that is not 0, one line on stderr."""
     try:
-        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="course", standalone_mode=False))
+        code = app(sys.argv[1:] or ["--help"], prog_name="course", standalone_mode=False)
+        if code == INTERRUPTED:  # what Typer makes of Ctrl-C
+            raise KeyboardInterrupt
+        sys.exit(code)
     except CourseError as error:
         _fail(str(error), 1)
     except (KeyboardInterrupt, typer.Abort):
         _say("interrupted; what was done is kept, run the same command again to go on")
-        os._exit(130)  # at once: sys.exit would wait for the submissions that are running
+        os._exit(INTERRUPTED)  # at once: sys.exit would wait for the submissions that are running
+    except PermissionError as error:
+        _fail(f"{error.filename}: permission denied; this command must be able to write there", 1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
@@ -129,6 +136,11 @@ def grade(
     waiting = sum(bool(row["waits_for"]) for row in rows)
     out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
     out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
+    for row in rows:
+        if row["status"] == "unreachable":
+            out.print(
+                f"{row['student']}: 0 because of the repository, not of the work; collect again if it was a breakdown"
+            )
     faults = [row["student"] for row in rows if row["status"] == "error"]
     if faults:
         raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {course.build / 'logs' / tp}")
@@ -234,7 +246,7 @@ def demo(
 def _load(path, now=None):
     """The course, and the date to act at."""
     course = Course.load(path)
-    return course, course.moment(now) if now else course.now()
+    return course, course.now() if now is None else course.moment(now)
 
 
 def _count(statuses):

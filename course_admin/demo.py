@@ -75,7 +75,7 @@ def demo(course, folder, out):
 
     _tell(out, 1, "release TP1 to students")
     release.release(small, tp1, folder / "students" / "release", small.moment(RELEASED))
-    _tell(out, 2, f"{len({s.group or s.id for s in CLASS})} student repositories clone it, work and commit")
+    _tell(out, 2, f"{len(CLASS)} students clone it, work and commit")
     roster = _make_repositories(small, tp1, folder / "students")
     _tell(out, 3, "collect")
     collect.collect(small, tp1, roster, small.moment(COLLECTED))

@@ -79,6 +79,20 @@ def test_a_fault_of_ours_is_one_line_and_a_log(course, monkeypatch):
     log.unlink()
 
 
+def test_an_interruption_and_a_forbidden_folder_are_one_line():
+    """In a process of its own: that is where Ctrl-C goes."""
+    for raised, code, says in (
+        ("KeyboardInterrupt()", 130, "interrupted; what was done is kept"),
+        ("PermissionError(13, 'Permission denied', 'records/x')", 1, "records/x: permission denied"),
+    ):
+        program = (
+            "import sys, course_admin.plan as plan\nfrom course_admin import cli\n"
+            f"def fail(*_): raise {raised}\nplan.plan = fail\nsys.argv = ['course', 'plan']\ncli.main()"
+        )
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == code and says in done.stderr and done.stderr.count("\n") == 1
+
+
 def test_the_progress_bar_shows_the_rate_and_the_time_left(monkeypatch):
     clock = itertools.count(step=2)  # it is looked at now and then; each look is two seconds later
     shown = Console(file=io.StringIO(), force_terminal=True, width=120, color_system=None)

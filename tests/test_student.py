@@ -397,7 +397,7 @@ def test_the_templates_name_nothing_of_the_instructor():
 
 def test_the_makefile_lists_its_targets(tmp_path):
     shutil.copy(TEMPLATES / "Makefile", tmp_path)
-    done = subprocess.run(["make"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(["make", "--no-print-directory"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["aide", "installer", "lab", "verifier", "maj"]
 
 

@@ -66,7 +66,8 @@ class Parent:
 def serve(control, child):
     """Fork on request and run `child(request, fds)` in the child, until the other side is gone."""
     children = set()
-    control.send(b"ready")
+    with contextlib.suppress(BrokenPipeError):  # the other side may have been interrupted meanwhile
+        control.send(b"ready")
     while True:
         _bury(children)
         if not select.select([control], [], [], 1)[0]:

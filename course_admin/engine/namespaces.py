@@ -78,8 +78,11 @@ def build(pairs, writable, size):
     os.umask(0o022)
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount("tmpfs", ROOT, "tmpfs", MS_NOSUID | MS_NODEV, "size=8m,mode=755")
+    # What lies below a writable folder, such as a Python below /tmp, is shown once that folder is there.
+    later = [pair for pair in pairs if any(Path(pair[1]).is_relative_to(folder) for folder in writable)]
     for source, place in pairs:
-        _show(source, ROOT + place)
+        if (source, place) not in later:
+            _show(source, ROOT + place)
     folders = ["/proc", "/dev", "/dev/shm", "/.old", *writable]
     for folder in folders:
         os.makedirs(ROOT + folder, mode=0o755, exist_ok=True)
@@ -92,6 +95,10 @@ def build(pairs, writable, size):
         _mount(f"/dev/{name}", f"{ROOT}/dev/{name}", None, MS_BIND)
     for folder in ("/dev/shm", *writable):
         _mount("tmpfs", ROOT + folder, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},mode=1777")
+    for source, place in later:
+        _show(source, ROOT + place)
+        if not os.path.islink(ROOT + place):
+            _read_only(ROOT + place)
     _mount("proc", ROOT + "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     number = PIVOT_ROOT[os.uname().machine]
     _check(_libc.syscall(number, ROOT.encode(), (ROOT + "/.old").encode()), "pivot_root")

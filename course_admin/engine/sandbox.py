@@ -239,8 +239,15 @@ def _launch_cold(world, limits):
         command += ["--setenv", name, value]
     pairs = mounts(world)
     folders = {str(folder) for place in (WORK, *(place for _, place in pairs)) for folder in Path(place).parents}
-    for folder in sorted(folders - {"/"}):  # bubblewrap would make them for root alone
-        if not _below(folder, SYSTEM):
+    folders = sorted(folder for folder in folders - {"/"} if not _below(folder, SYSTEM))
+    writable = ("/tmp", WORK)
+    for folder in folders:  # bubblewrap would make them for root alone
+        if not _below(folder, writable):
+            command += ["--perms", "0755", "--dir", folder]
+    for place in writable:
+        command += ["--size", disk, "--perms", "1777", "--tmpfs", place]
+    for folder in folders:  # our own Python may be below /tmp
+        if _below(folder, writable) and folder not in writable:
             command += ["--perms", "0755", "--dir", folder]
     for source, place in pairs:
         if source is None:
@@ -250,8 +257,6 @@ def _launch_cold(world, limits):
         else:
             command += ["--ro-bind", source, place]
     command += ["--proc", "/proc", "--dev", "/dev", "--size", disk, "--perms", "1777", "--tmpfs", "/dev/shm"]
-    for place in ("/tmp", WORK):
-        command += ["--size", disk, "--perms", "1777", "--tmpfs", place]
     command += ["--remount-ro", "/dev", "--remount-ro", "/"]
     uid = new_uid() if os.geteuid() == 0 else None
     python = os.path.join(os.path.realpath(sys.prefix), "bin", "python")

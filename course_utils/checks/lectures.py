@@ -97,7 +97,7 @@ def canonical(answer):
     try:
         return str(float(answer))
     except (TypeError, ValueError):
-        text = unicodedata.normalize("NFKD", str(answer).strip().casefold())
+        text = unicodedata.normalize("NFKD", str(answer).strip().casefold().replace("’", "'"))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
         return {"true": "vrai", "false": "faux"}.get(text, text)
 

@@ -254,7 +254,7 @@ TASKS = {
             ("X", "y", "layer_sizes", "learning_rate", "n_epochs", "batch_size", "rng"),
             results=("weights", "biases", "history"),
             broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
-            reread=f"{CHAPTER}, la section sur l’entraînement par mini-lots",
+            reread="la section 9 de ce TP, les quatre temps d’une époque",
         ),
     )
 }
