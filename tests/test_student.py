@@ -72,6 +72,12 @@ def solved():
     return notebook
 
 
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch):
+    """Not in CI, where `verifier` says nothing of pushing: our own pipeline is one."""
+    monkeypatch.delenv("CI", raising=False)
+
+
 @pytest.fixture
 def course(tmp_path):
     """The course's repository of releases: one commit."""
