@@ -295,6 +295,7 @@ def dates(course):
 
 
 @pytest.mark.slow
+@pytest.mark.assignments
 def test_the_real_release_leaks_nothing(real, tmp_path):
     to = tmp_path / "students"
     assignment = real.assignments[0]
@@ -322,6 +323,7 @@ def solution_lines(course, assignment):
 
 
 @pytest.mark.slow
+@pytest.mark.assignments
 def test_the_real_releases_run(real, tmp_path):
     """Every chapter and corrigé runs to its end with its release's own package; an exercise stops at blanks alone."""
     for number, (assignment, now) in enumerate(dates(real)):
