@@ -23,18 +23,14 @@ class Row:
     detail: str
 
 
-def report(course=None):
-    """The rows of `course doctor`; `course` adds its folders."""
-    rows = [_python(), _program("git"), _program("bwrap"), _user_namespaces(), _seccomp(), *_sandboxes()]
-    if course:
-        rows.append(_folder("records", course.records))
-        rows.append(_folder("build", course.build))
-    return rows
+def report():
+    """The rows of `course doctor`."""
+    return [_python(), _program("git"), _program("bwrap"), _user_namespaces(), _seccomp(), *_sandboxes()]
 
 
-def doctor(required=None, course=None):
+def doctor(required=None):
     """Print the report; raise `CourseError` where `required` is missing."""
-    rows = report(course)
+    rows = report()
     table = Table("", "", "", show_header=False, box=None)
     for row in rows:
         table.add_row("✔" if row.ok else "✘", row.name, row.detail)
@@ -43,9 +39,8 @@ def doctor(required=None, course=None):
         require(required, rows)
 
 
-def require(what, rows=None):
+def require(what, rows):
     """Raise `CourseError` where this machine lacks what is required: `sandbox`, or the name of a row."""
-    rows = report() if rows is None else rows
     for row in rows:
         if row.name == what:
             if row.ok:
@@ -111,10 +106,3 @@ def _sandboxes():
     first = next((row.name.removeprefix("sandbox, ") for row in rows if row.ok), None)
     rows.append(Row("sandbox", working is not None, f"the {first} kind will be used" if first else rows[-1].detail))
     return rows
-
-
-def _folder(name, path):
-    """Whether a folder of the course can be written, and its free space."""
-    there = next(folder for folder in (path, *path.parents) if folder.exists())
-    free = shutil.disk_usage(there).free >> 30
-    return Row(name, os.access(there, os.W_OK), f"{path}: {free} GB free")
