@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from course_utils.nn import losses, optimizers
-from course_utils.nn.layers import Activation, BatchNormalization, Dense
+from course_utils.nn.batch_normalization import BatchNormalization
+from course_utils.nn.layers import Activation, Dense
 from course_utils.nn.losses import one_hot
 from course_utils.nn.network import Network, dense_network
 from course_utils.nn.training import train

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course_utils.nn.batch_normalization import BatchNormalization
+from course_utils.nn.dropout import Dropout
 from course_utils.nn.gradients import numerical_gradient, relative_error
-from course_utils.nn.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Layer
+from course_utils.nn.layers import Activation, Dense, Flatten, Layer
 
 #: name → a function that makes the layer anew from a seed, the same each time; and the shape of its input
 LAYERS = {

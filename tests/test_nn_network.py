@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.nn.activations import sigmoid
+from course_utils.nn.batch_normalization import BatchNormalization
+from course_utils.nn.dropout import Dropout
 from course_utils.nn.gradients import numerical_gradient, relative_error
-from course_utils.nn.layers import Activation, BatchNormalization, Dense, Dropout, Flatten
+from course_utils.nn.layers import Activation, Dense, Flatten
 from course_utils.nn.losses import (
     BinaryCrossentropy,
     CategoricalCrossentropy,

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.nn.layers import Activation, Dense, Dropout
+from course_utils.nn.dropout import Dropout
+from course_utils.nn.layers import Activation, Dense
 from course_utils.nn.losses import BinaryCrossentropy, MeanSquaredError
 from course_utils.nn.metrics import accuracy
 from course_utils.nn.network import Network, dense_network
