@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from course_admin import notebooks
+from course_admin.answers import FUNCTIONS
 from course_admin.course import Course
 from course_admin.errors import CourseError
 
@@ -16,22 +17,25 @@ ROOT = Path(__file__).resolve().parents[1]
 COURSE = Course.load(ROOT / "course.toml")
 PATHS = notebooks.find([ROOT / "notebooks"])
 SOURCES = [COURSE.root / a.path for a in COURSE.assignments]
-TP1 = {
-    "test_ex1_sigmoid": 0.5,
-    "test_ex1_sigmoid_prime": 0.5,
-    "test_ex1_relu": 0.5,
-    "test_ex1_relu_prime": 0.5,
-    "test_ex2_softmax": 1,
-    "test_ex3_count_parameters": 1,
-    "test_ex4_mse": 1,
-    "test_ex4_mse_gradient": 2,
-    "test_ex5_gradient_descent": 2,
-    "test_ex6_forward": 3,
-    "test_ex7_backward": 4,
-    "test_ex8_numerical_gradient": 1,
-    "test_ex9_train": 1,
-    "test_ex9_learns": 1,
-    "ex10_reponse": 1,
+# The graded cells of each TP, and their points.
+POINTS = {
+    "tp1": {
+        "test_ex1_sigmoid": 0.5,
+        "test_ex1_sigmoid_prime": 0.5,
+        "test_ex1_relu": 0.5,
+        "test_ex1_relu_prime": 0.5,
+        "test_ex2_softmax": 1,
+        "test_ex3_count_parameters": 1,
+        "test_ex4_mse": 1,
+        "test_ex4_mse_gradient": 2,
+        "test_ex5_gradient_descent": 2,
+        "test_ex6_forward": 3,
+        "test_ex7_backward": 4,
+        "test_ex8_numerical_gradient": 1,
+        "test_ex9_train": 1,
+        "test_ex9_learns": 1,
+        "ex10_reponse": 1,
+    },
 }
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
@@ -159,14 +163,16 @@ def test_test_cells_are_a_visible_check_and_a_hidden_line(path):
         assert "raises-exception" in cell.metadata.tags, f"{cell.id}: the tag lets a student's Run All go on"
 
 
-def test_tp1_has_the_cells_of_its_contract():
-    cells = graded(notebooks.read(COURSE.root / COURSE.assignment("tp1").path))
+@pytest.mark.parametrize("tp", [a.id for a in COURSE.assignments])
+def test_a_tp_has_the_cells_of_its_contract(tp):
+    cells = graded(notebooks.read(COURSE.root / COURSE.assignment(tp).path))
     points = {id: c.metadata.nbgrader.points for id, c in cells.items() if c.metadata.nbgrader.grade}
-    assert points == TP1
-    written = {id.removeprefix("test_") for id in TP1} - {"ex9_learns", "ex10_reponse"}
-    assert {id for id, c in cells.items() if c.metadata.nbgrader.solution} == written | {"ex10_reponse"}
-    for name in written:
-        assert re.match(rf"def {name.split('_', 1)[1]}\(", cells[name].source)
+    assert points == POINTS[tp]
+    written = {f"ex{number}_{name}" for number, names in FUNCTIONS[tp].items() for name in names}
+    by_hand = {id for id in POINTS[tp] if not id.startswith("test_")}
+    assert {id for id, c in cells.items() if c.metadata.nbgrader.solution} == written | by_hand
+    for id in written:
+        assert re.search(rf"^def {id.split('_', 1)[1]}\(", cells[id].source, re.M)
 
 
 # The command
