@@ -19,6 +19,7 @@ from pathlib import Path
 
 from course_admin import gradebook, handin, tables
 from course_admin.errors import CourseError
+from course_admin.hidden import secret
 from course_admin.lock import locked
 from course_admin.marks import exact, round_half_up
 
@@ -128,7 +129,8 @@ def digest_of_tests(course, assignment):
     files = [course.sources / assignment.path]
     for folder in (course.sources / "course_utils" / "checks", here / "hidden", here / "engine"):
         files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    digest = hashlib.sha256(json.dumps([course.limits, assignment.withholds], sort_keys=True).encode())
+    settings = [course.limits, assignment.withholds, hashlib.sha256(secret.of(course).encode()).hexdigest()]
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     for path in files:
         try:
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -182,13 +184,14 @@ def _place(course, world, unsafe, scheduler):
     """Where submissions run, this machine or a cluster: (`run(notebook, tests, files)`, how many it does at once)."""
     from course_admin.engine import cluster, run
 
+    key = secret.of(course)
     if scheduler:
-        with cluster.connected(scheduler, world, course.limits, unsafe) as found:
+        with cluster.connected(scheduler, world, course.limits, unsafe, key) as found:
             yield found.run, 2 * found.threads  # one runs while the next one travels
         return
 
     def here(notebook, tests, files):
-        return run.run(notebook, tests, course.limits, world, files, unsafe=unsafe)
+        return run.run(notebook, tests, course.limits, world, files, unsafe=unsafe, secret=key)
 
     yield here, os.cpu_count() or 1
 

@@ -161,7 +161,7 @@ def test_a_worker_that_joins_later_is_asked_too(monkeypatch):
     monkeypatch.setattr(cluster, "version", lambda: "ours")
     monkeypatch.setattr("distributed.get_worker", lambda: type("Worker", (), {"address": "tcp://late:1"}))
     with pytest.raises(cluster.ClusterError, match="tcp://late:1 has another version"):
-        cluster.mark("theirs", b"", (), {}, (), {}, False)
+        cluster.mark("theirs", b"", (), {}, (), {}, False, None)
 
 
 def test_a_scheduler_without_workers(dask, marked_here, monkeypatch):

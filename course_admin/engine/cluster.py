@@ -33,7 +33,7 @@ class ClusterError(CourseError):
 
 
 @contextlib.contextmanager
-def connected(address, world, limits, unsafe=False):
+def connected(address, world, limits, unsafe=False, secret=None):
     """The `Cluster` of the scheduler at `address` within the block, for the TP whose files are in the folder `world`.
 
     Raises ClusterError where the scheduler cannot be reached, where it has no worker, and where one of them has another
@@ -56,7 +56,7 @@ def connected(address, world, limits, unsafe=False):
         ) from error
     with client:
         _check_workers(client, address, limits, unsafe)
-        yield Cluster(client, address, world, limits, unsafe)
+        yield Cluster(client, address, world, limits, unsafe, secret)
 
 
 def _check_workers(client, address, limits, unsafe):
@@ -85,8 +85,9 @@ def _other_version(worker):
 class Cluster:
     """A connection to a cluster. `run` may be called from several threads at once; `threads` is what it can do."""
 
-    def __init__(self, client, address, world, limits, unsafe):
-        self.client, self.address, self.limits, self.unsafe = client, address, limits, unsafe
+    def __init__(self, client, address, world, limits, unsafe, secret):
+        self.client, self.address, self.limits = client, address, limits
+        self.unsafe, self.secret = unsafe, secret
         self.threads = sum(client.nthreads().values())
         paths = sorted(path for path in Path(world).rglob("*") if path.is_file())
         files = tuple((path.relative_to(world).as_posix(), path.read_bytes()) for path in paths)
@@ -96,7 +97,7 @@ class Cluster:
         """Mark one merged notebook, see `run.run`. Raises ClusterError if the cluster is lost."""
         try:
             return self.client.submit(
-                mark, version(), notebook, tests, self.limits, self.world, files, self.unsafe, pure=False
+                mark, version(), notebook, tests, self.limits, self.world, files, self.unsafe, self.secret, pure=False
             ).result()
         except (CancelledError, OSError) as error:
             raise ClusterError(
@@ -107,7 +108,7 @@ class Cluster:
 # On a worker
 
 
-def mark(expected_version, notebook, tests, limits, world, files, unsafe):
+def mark(expected_version, notebook, tests, limits, world, files, unsafe, secret):
     """Mark one submission on this host. Raises ClusterError where the code here is not the expected one."""
     from distributed import get_worker
 
@@ -116,7 +117,7 @@ def mark(expected_version, notebook, tests, limits, world, files, unsafe):
         raise ClusterError(_other_version(worker.address))
     with _unpacking:
         folder = _unpacked(world, worker.local_directory)
-    return run.run(notebook, tests, limits, folder.name, files, unsafe=unsafe)
+    return run.run(notebook, tests, limits, folder.name, files, unsafe=unsafe, secret=secret)
 
 
 def offer(limits, unsafe):

@@ -24,6 +24,7 @@ import numpy as np
 
 from course_admin.engine import codec, forkserver, sandbox
 from course_admin.engine.submission import grade_id
+from course_admin.hidden.secret import VARIABLE
 
 START_SECONDS = 60  # for a worker or a judge to start
 LARGE = ("keras", "tensorflow", "sklearn", "scipy", "pandas")  # libraries that take long to import
@@ -57,14 +58,15 @@ class Results:
     status: str
 
 
-def run(notebook, tests, limits, world=None, extra_files=None, unsafe=False, kinds=sandbox.KINDS):
+def run(notebook, tests, limits, world=None, extra_files=None, unsafe=False, kinds=sandbox.KINDS, secret=None):
     """Run a merged notebook (bytes) and judge its `tests`; the `Results`.
 
     `world` is the folder that holds the TP's course_utils and datasets; `extra_files` maps relative names to the
     bytes of data files that the student handed in. Raises `sandbox.NoSandbox` where this machine cannot confine the
-    code, unless `unsafe`. `kinds` are the kinds of sandbox to try, in order (see `sandbox.launch`).
+    code, unless `unsafe`. `kinds` are the kinds of sandbox to try, in order (see `sandbox.launch`). `secret` is the
+    course's, for the judge alone (see `hidden.secret`).
     """
-    marking = _Marking(json.loads(notebook), tests, limits, world, extra_files or {}, unsafe, kinds)
+    marking = _Marking(json.loads(notebook), tests, limits, world, extra_files or {}, unsafe, kinds, secret)
     try:
         return marking.results()
     finally:
@@ -92,6 +94,7 @@ class _Marking:
     extra_files: dict
     unsafe: bool
     kinds: tuple
+    secret: str | None
     outputs: dict = field(default_factory=dict)
     culprits: dict = field(default_factory=dict)  # cell index → (status, French reason)
     memory_mb: float = 0.0
@@ -289,7 +292,7 @@ class _Marking:
         if self.judge:
             return
         self.control, theirs = socket.socketpair()
-        self.judges = _judges(self.tests)
+        self.judges = _judges(self.tests, self.secret)
         self.judge = self.judges.fork({}, [theirs.fileno()])
         theirs.close()
         socket.send_fds(self.control, [b"w"], [self.box.sock.fileno()])
@@ -315,18 +318,19 @@ def _libraries(tests):
     return tuple(name for name in LARGE if re.search(rf"\b{name}\b", imported))
 
 
-def _judges(tests):
-    """The warm parent of this process's judges; it has imported the modules of ours that the tests name."""
+def _judges(tests, secret):
+    """The warm parent of this process's judges; it has the secret and the modules of ours that the tests name."""
     sources = "\n".join(test.source for test in tests)
     modules = ",".join(dict.fromkeys(re.findall(r"^\s*(?:from|import) (course_[\w.]+)", sources, re.MULTILINE)))
     with _judges_lock:
-        parent = _judge_parents.get(modules)
+        parent = _judge_parents.get((modules, secret))
         if parent is None or not parent.is_alive():
             root = str(Path(__file__).parent.parent.parent)
             path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
             command = [sys.executable, "-m", "course_admin.engine.warm_judge", modules]
-            parent = forkserver.Parent(command, {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"})
-            _judge_parents[modules] = parent
+            variables = {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
+            variables |= {VARIABLE: secret} if secret else {}
+            parent = _judge_parents[modules, secret] = forkserver.Parent(command, variables)
         return parent
 
 
