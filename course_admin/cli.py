@@ -202,20 +202,23 @@ def marks(
     absences: Annotated[
         Path | None, typer.Option("--absences", metavar="CSV", help="student,work,absence: tp1 or examen, ABI or ABJ.")
     ] = None,
+    so_far: Annotated[
+        bool, typer.Option("--so-far", help="The mean of the works that are graded, in the middle of the semester.")
+    ] = False,
     course: CoursePath = None,
 ):
     """Compute the module's marks: build/marks.csv. Exits with 1, and says why, while a mark is missing."""
     from course_admin.marks import marks as compute
 
     course, _ = _load(course)
-    rows, amiss = compute(course, exam, absences)
+    rows, amiss = compute(course, exam, absences, so_far)
     for line in amiss:
         err.print(line)
     out.print(f"→ {_shown(course.build / 'marks.csv')}", soft_wrap=True, highlight=False)
-    marked = sum(row.get("mark") is not None for row in rows)
+    marked = sum(row.get("mean" if so_far else "mark") is not None for row in rows)
     if amiss:
         raise CourseError(f"{marked} of {len(rows)} students have a mark; the lines above say what is missing")
-    out.print(f"{marked} students, all marked")
+    out.print(f"{marked} students, {'the mean of what is graded so far' if so_far else 'all marked'}")
 
 
 @app.command()
@@ -234,13 +237,16 @@ def doctor(
 @app.command()
 def demo(
     to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help="Where; default: build/demo.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="TP", help="This TP alone; may be repeated.")
+    ] = None,
     course: CoursePath = None,
 ):
     """Run a whole sample class, from the release to the marks, below build/demo. Real records are never touched."""
     from course_admin.demo import demo as run
 
     course, _ = _load(course)
-    run(course, to or course.build / "demo", out)
+    run(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))
 
 
 def _load(path, now=None):

@@ -7,6 +7,7 @@ outcome is the same whenever it is run.
 import json
 import shutil
 import sys
+from datetime import timedelta
 
 from rich import box
 from rich.table import Table
@@ -15,7 +16,8 @@ from course_admin import collect, delivery, feedback, grade, gradebook, handin, 
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.git import git
-from course_admin.sample_class import CLASS, fill
+from course_admin.sample_class import CLASS, fill, work
+from course_utils import maj
 
 FIRST_LINE = "# The plan of the sample class. `course demo` removes this whole folder and makes it anew.\n"
 PLAN = """
@@ -41,62 +43,83 @@ rounding = 0.01
 pass_mark = 10.0
 second_session = "best"
 
-[limits]  # small, because one of the submissions never ends
-cell_seconds = 10
-total_seconds = 120
+[limits]
+cell_seconds = 60
+total_seconds = 300
 memory_mb = 2048
 processes = 64
 disk_mb = 64
 output_kb = 512
-
-{chapters}
+"""
+CHAPTER = """
+[[chapters]]
+id = {id}
+title = {title}
+session = {session}
+"""
+ASSIGNMENT = """
 [[assignments]]
-id = "tp1"
+id = {id}
 notebook = {notebook}
-title = {tp_title}
-session = 4
-points = 20
-opens = "2026-10-12T08:00"
-deadline = "2026-10-18T23:59"
-closes = "2026-10-25T23:59"
-chapters = {chapter_ids}
+title = {title}
+session = {session}
+points = {points}
+opens = "{opens}"
+deadline = "{deadline}"
+closes = "{closes}"
+chapters = {chapters}
 withholds = {withholds}
 """
-RELEASED, COLLECTED = "2026-10-12T08:00", "2026-10-26T09:00"
+# When each TP opens, is due and closes: fixed, so that the outcome does not depend on this year's course.toml.
+DATES = {
+    "tp1": ("2026-10-12T08:00", "2026-10-18T23:59", "2026-10-25T23:59"),
+    "tp2": ("2026-10-26T08:00", "2026-11-01T23:59", "2026-11-08T23:59"),
+    "tp3": ("2026-11-09T08:00", "2026-11-15T23:59", "2026-11-22T23:59"),
+    "tp4": ("2026-11-23T08:00", "2026-11-29T23:59", "2026-12-06T23:59"),
+}
+COLLECTED = timedelta(minutes=1)  # after a TP has closed
 
 
-def demo(course, folder, out):
-    """Run the sample class below `folder`, telling of each step on the console `out`. Raises CourseError."""
+def demo(course, folder, out, only=None):
+    """Run the sample class below `folder`, telling of each step on the console `out`. Raises CourseError.
+
+    `only` (ids) makes it shorter: a semester of these TPs alone.
+    """
     folder = folder.resolve()
     _clear(folder)
-    small = _plan(course, folder)
-    tp1 = small.assignment("tp1")
+    small = _plan(course, folder, only or tuple(DATES))
     unsafe = not _has_sandbox(small, out)
-
-    _tell(out, 1, "release TP1 to students")
-    release.release(small, tp1, folder / "students" / "release", small.moment(RELEASED))
-    _tell(out, 2, f"{len(CLASS)} students clone it, work and commit")
-    roster = _make_repositories(small, tp1, folder / "students")
-    _tell(out, 3, "collect")
-    collect.collect(small, tp1, roster, small.moment(COLLECTED))
-    _tell(out, 4, "grade")
-    grade.grade(small, tp1, unsafe=unsafe)
-    _tell(out, 5, "enter hand marks, as a marker does in formgrader")
-    _mark_by_hand(small, tp1)
-    _tell(out, 6, "feedback, also to the branch feedback/tp1 of each repository")
-    pages = feedback.feedback(small, tp1)
-    delivery.push(small, tp1, pages, small.moment(COLLECTED))
-    _tell(out, 7, "marks of the module, with an exam")
+    for assignment in small.assignments:
+        _one_tp(small, assignment, folder / "students", out, unsafe)
+    out.print("[bold]The module[/bold]: marks, with an exam", highlight=False)
     rows, amiss = marks.marks(small, *_exam_files(folder))
     if amiss:
         raise CourseError(f"the demo's marks are not complete: {'; '.join(amiss)}")
-    grades = grade.write(small, tp1)
-    out.print(_table(grades, {row["student"]: row for row in rows}))
+    out.print(_module_table(small, rows))
     _say_what_to_open(out, course, folder, small)
 
 
-def _tell(out, step, what):
-    out.print(f"[bold]{step}/7[/bold] {what}", highlight=False)
+def _one_tp(course, assignment, students, out, unsafe):
+    """One TP, from its release to its feedback."""
+    id, closed = assignment.id, assignment.closes + COLLECTED
+    out.print(f"[bold]{id}[/bold] {assignment.title}: release", highlight=False)
+    release.release(course, assignment, students / "release", assignment.opens)
+    _tell(out, "students clone it, or fetch the new release, work and commit")
+    roster = _hand_in(course, assignment, students)
+    _tell(out, "collect")
+    collect.collect(course, assignment, roster, closed)
+    _tell(out, "grade")
+    grade.grade(course, assignment, unsafe=unsafe)
+    _tell(out, "enter hand marks, as a marker does in formgrader")
+    _mark_by_hand(course, assignment)
+    _tell(out, f"feedback, also to the branch feedback/{id} of each repository")
+    pages = feedback.feedback(course, assignment)
+    delivery.push(course, assignment, pages, closed)
+    out.print(_table(assignment, grade.write(course, assignment)))
+
+
+def _tell(out, what):
+    out.print(f"    {what}", highlight=False)
 
 
 def _clear(folder):
@@ -109,20 +132,28 @@ def _clear(folder):
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _plan(course, folder):
-    """Write the demo's course.toml and load it: the real TP1, its notebook and what it withholds, under fixed dates."""
-    tp1 = course.assignment("tp1")
-    chapters = "".join(
-        f"[[chapters]]\nid = {_toml(c.id)}\ntitle = {_toml(c.title)}\nsession = {c.session}\n\n"
-        for c in course.chapters
-        if c.id in tp1.chapters
-    )
-    text = PLAN.format(
-        title=_toml(course.title), timezone=_toml(str(course.timezone)), name=_toml(course.identity["name"]),
-        email=_toml(course.identity["email"]), sources=_toml(str(course.sources)), chapters=chapters,
-        notebook=_toml(tp1.notebook), tp_title=_toml(tp1.title), chapter_ids=_toml(list(tp1.chapters)),
-        withholds=_toml(list(tp1.withholds)),
-    )  # fmt: skip
+def _plan(course, folder, wanted):
+    """Write the demo's course.toml and load it: the real TPs, their notebooks and what they withhold, fixed dates."""
+    chosen = [assignment for assignment in course.assignments if assignment.id in wanted]
+    never = [module for assignment in course.assignments if assignment not in chosen for module in assignment.withholds]
+    taught = {id for assignment in chosen for id in assignment.chapters}
+    head = {
+        "title": course.title,
+        "timezone": str(course.timezone),
+        "sources": str(course.sources),
+        **course.identity,
+    }
+    text = PLAN.format_map({key: _toml(value) for key, value in head.items()})
+    for chapter in course.chapters:
+        if chapter.id in taught:
+            text += CHAPTER.format(id=_toml(chapter.id), title=_toml(chapter.title), session=chapter.session)
+    for tp in chosen:
+        opens, deadline, closes = DATES[tp.id]
+        text += ASSIGNMENT.format(
+            id=_toml(tp.id), notebook=_toml(tp.notebook), title=_toml(tp.title), session=tp.session, points=tp.points,
+            opens=opens, deadline=deadline, closes=closes,
+            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *never]),
+        )  # fmt: skip
     (folder / "course.toml").write_text(FIRST_LINE + text, encoding="utf-8")
     shutil.copy(course.sources / "nbgrader_config.py", folder)
     return Course.load(folder / "course.toml")
@@ -143,42 +174,48 @@ def _has_sandbox(course, out):
     return True
 
 
-def _make_repositories(course, assignment, folder):
-    """Clone the release for each student or group and commit their work; return the path of students.csv."""
+def _hand_in(course, assignment, folder):
+    """Clone the release for each student or group, or bring it there, and commit their work; path of students.csv."""
     rows = []
     for student in CLASS:
         place = folder / (student.group or student.id)
         row = {"student": student.id, "name": student.name, "email": f"{student.id}@etu.example"}
         rows.append(row | {"repository": f"./{place.name}", "group": student.group})
-        if student.reachable and not place.exists():
-            _work(course, assignment, folder / "release", place, student)
+        done = work(assignment.id).get(student.id)
+        if student.reachable and done:
+            _commit(course, assignment, folder / "release", place, student, done.commits)
     tables.write_csv(folder / "students.csv", ("student", "name", "email", "repository", "group"), rows)
     return folder / "students.csv"
 
 
-def _work(course, assignment, released, place, student):
-    """One student's repository: a clone of the release, and the commits."""
-    git("clone", "--quiet", released, place)
+def _commit(course, assignment, released, place, student, commits):
+    """One student's repository brought up to date with the release, and the commits."""
+    if not place.exists():
+        git("clone", "--quiet", released, place)
+        git("config", "user.name", student.name, cwd=place)
+        git("config", "user.email", f"{student.id}@etu.example", cwd=place)
+    maj.update(place, str(released))
     notebook = place / assignment.path
     original = notebook.read_bytes()
     identity = {"name": student.name, "email": f"{student.id}@etu.example"}
-    for number, commit in enumerate(student.commits, start=1):
-        notebook.write_bytes(fill(original, commit))
+    for number, commit in enumerate(commits, start=1):
+        notebook.write_bytes(fill(assignment.id, original, commit))
         git("add", "--all", cwd=place)
         who = {"identity": identity, "date": course.moment(commit.date)}
-        git("commit", "--quiet", "--allow-empty", "-m", f"TP1, version {number}", cwd=place, **who)
+        git("commit", "--quiet", "--allow-empty", "-m", f"{assignment.id}, version {number}", cwd=place, **who)
 
 
 def _mark_by_hand(course, assignment):
-    """Give exercise 10 the sample marks through nbgrader's own gradebook."""
+    """Give the written answer the sample marks through nbgrader's own gradebook."""
     submitted = {one.student for one in handin.load(course, assignment) if one.status == "submitted"}
+    written = gradebook.answers((course.sources / assignment.path).read_text(encoding="utf-8"))
     with gradebook.opened(course) as book:
-        for student in CLASS:
-            if student.hand_mark is not None and student.id in submitted:
-                where = ("ex10_reponse", assignment.notebook, assignment.id, student.id)
+        for student, done in work(assignment.id).items():
+            for id in written if done.hand_mark is not None and student in submitted else ():
+                where = (id, assignment.notebook, assignment.id, student)
                 given = book.find_grade(*where)
-                given.manual_score, given.needs_manual_grade = student.hand_mark, False
-                book.find_comment(*where).manual_comment = student.comment or None
+                given.manual_score, given.needs_manual_grade = done.hand_mark, False
+                book.find_comment(*where).manual_comment = done.comment or None
         book.db.commit()
 
 
@@ -194,20 +231,33 @@ def _exam_files(folder):
     return folder / "exam.csv", folder / "absences.csv"
 
 
-def _table(grades, module):
-    """The class at a glance."""
-    table = Table(title="The sample class", title_justify="left", box=box.SIMPLE, padding=(0, 1, 0, 0))
-    for name in ("student", "what was done", "status"):
-        table.add_column(name)
-    for name in ("tests", "hand", "late", "TP1", "exam", "module"):
-        table.add_column(name, justify="right")
-    stories = {student.id: student.story for student in CLASS}
+def _table(assignment, grades):
+    """A TP of the class at a glance."""
+    table = _columns(assignment.id, ("student", "what was done", "status"), ("tests", "hand", "late", "mark"))
+    done = work(assignment.id)
     for row in grades:
-        final = module[row["student"]]
-        scores = [_number(row[name]) for name in ("auto_score", "manual_score")]
+        story = done[row["student"]].story if row["student"] in done else "handed in nothing"
         lost = f"−{row['penalty']:g}" if row["penalty"] else ""
-        found = [_number(value) for value in (row["mark"], final["exam"], final["mark"])]
-        table.add_row(row["student"], stories[row["student"]], row["status"], *scores, lost, *found)
+        scores = [_number(row[name]) for name in ("auto_score", "manual_score")]
+        table.add_row(row["student"], story, row["status"], *scores, lost, _number(row["mark"]))
+    return table
+
+
+def _module_table(course, rows):
+    """The marks of the module at a glance."""
+    works = [assignment.id for assignment in course.assignments]
+    table = _columns("The module", ("student",), (*works, "mean", "exam", "mark"))
+    for row in rows:
+        table.add_row(row["student"], *(_number(row[name]) for name in (*works, "mean", "exam", "mark")))
+    return table
+
+
+def _columns(title, texts, numbers):
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, padding=(0, 1, 0, 0))
+    for name in texts:
+        table.add_column(name)
+    for name in numbers:
+        table.add_column(name, justify="right")
     return table
 
 
@@ -219,7 +269,7 @@ def _say_what_to_open(out, course, folder, small):
     """The paths of what the demo made."""
     for what, path in (
         ("what students receive", folder / "students" / "release"),
-        ("marks of TP1", small.build / "grades" / "tp1.csv"),
+        ("marks of a TP", small.build / "grades" / "tp1.csv"),
         ("a feedback page", small.build / "feedback" / "chen" / "tp1.html"),
         ("the module's marks", small.build / "marks.csv"),
     ):

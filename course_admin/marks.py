@@ -5,6 +5,7 @@ The arithmetic is exact (fractions), so that a half is rounded up and not whiche
 """
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 from course_admin import tables
@@ -68,15 +69,19 @@ def module_mark(marks, exam, rules):
     return None if value is None else round_half_up(value, rules["rounding"])
 
 
-def marks(course, exam=None, absences=None):
+def marks(course, exam=None, absences=None, so_far=False):
     """Compute every student's mark from the gradebook as it is now, the exam file and the absences file.
 
-    Writes build/marks.csv. Returns its rows and the list of what is amiss: one line for each mark that waits and each
-    line of a file that could not be used. Raises CourseError where a file cannot be read at all.
+    With `so_far`, in the middle of the semester, the mean is that of the works that are graded, and nobody has a mark
+    of the module yet. Writes build/marks.csv. Returns its rows and the list of what is amiss: one line for each mark
+    that waits and each line of a file that could not be used. Raises CourseError where a file cannot be read at all.
     """
-    if course.marks["examen"] and exam is None:
+    if course.marks["examen"] and exam is None and not so_far:
         raise CourseError("this module has an exam (course.toml: examen = true); give its marks with --exam exam.csv")
     works, names, amiss = _works(course)
+    if so_far:
+        works, amiss = {id: graded for id, graded in works.items() if graded}, []
+        course = replace(course, marks=course.marks | {"examen": False})
     sat = read_exam(exam) if course.marks["examen"] else {}
     absent = read_absences(absences, [assignment.id for assignment in course.assignments]) if absences else {}
     for path, lines in ((exam, sat.values()), (absences, absent.values())):
@@ -87,6 +92,8 @@ def marks(course, exam=None, absences=None):
         row, waiting = _row(course, student, names[student], works, sat.get(student), absent)
         rows.append(row)
         amiss += waiting
+    if so_far:
+        rows = [row | {"mark": None, "result": None} for row in rows]
     tables.write_csv(course.build / "marks.csv", columns(course), rows)
     return rows, amiss
 

@@ -207,3 +207,12 @@ def test_a_tp_that_is_not_graded_waits_in_one_line(course, tmp_path):
 def test_the_exam_file_is_asked_for(course):
     with pytest.raises(CourseError, match="--exam"):
         marks(course[0])
+
+
+def test_the_mean_so_far_leaves_out_what_is_not_graded_and_the_exam(course):
+    course, graded = course
+    del graded["tp2"]
+    rows, amiss = marks(course, so_far=True)
+    assert amiss == []
+    assert {row["student"]: row["mean"] for row in rows} == {"ana": 12, "bob": 14, "cyd": 10}
+    assert not any(row["mark"] for row in rows)
