@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from course_utils.checks.record import Opaque, call
+from course_utils.checks.record import Built, Opaque, call
 
 # Warnings of numpy that tell of a number that left the floats' range.
 OVERFLOW = ("overflow", "invalid value", "divide by zero")
@@ -69,6 +69,7 @@ class Task:
     reread: str = ""
     rtol: float = 1e-6
     atol: float = 1e-8
+    single_precision: bool = False  # float32, as Keras gives, is right too
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ def _difference_of_counts(value, expected, reveal):
         return f"renvoie {kind(value)}, attendu un entier"
     if array.dtype.kind == "f":
         return (
-            f"renvoie {show(value) + ', ' if reveal else ''}un flottant : un nombre de paramètres se compte, en entiers"
+            f"renvoie {show(value) + ', ' if reveal else ''}un flottant : ce qui se compte est un entier"
         )
     if int(array) != expected:
         return _told(value, expected, reveal)
@@ -282,14 +283,14 @@ def _difference_of_counts(value, expected, reveal):
 
 def difference_of_numbers(value, expected, task, label="", reveal=True):
     """`difference` for a number or an array of numbers, called `label` in the sentence."""
-    fault = difference_of_form(value, np.shape(expected), label, reveal)
+    fault = difference_of_form(value, np.shape(expected), label, reveal, task.single_precision)
     if fault or np.allclose(numbers(value), expected, rtol=task.rtol, atol=task.atol):
         return fault
     return _told(value, expected, reveal, f"pour {label} " if label else "")
 
 
-def difference_of_form(value, shape, label="", reveal=True):
-    """What is wrong with a value that should be finite numbers (integers or float64) of that shape."""
+def difference_of_form(value, shape, label="", reveal=True, single_precision=False):
+    """What is wrong with a value that should be finite numbers (integers, float64 or also float32) of that shape."""
     array, of = numbers(value), f"pour {label} " if label else ""
     if array is None:
         return f"renvoie {of}{kind(value)}, attendu {'un tableau de nombres' if shape else 'un nombre'}"
@@ -298,7 +299,7 @@ def difference_of_form(value, shape, label="", reveal=True):
         return f"renvoie {of}{shapes}{_broadcast(array.shape, shape)}"
     if not np.isfinite(array).all():
         return f"renvoie {of}des valeurs qui ne sont pas des nombres finis (nan ou inf)"
-    if array.dtype in (np.float16, np.float32):
+    if array.dtype == np.float16 or (array.dtype == np.float32 and not single_precision):
         return f"renvoie {of}des flottants de {8 * array.itemsize} bits ({array.dtype}), attendu float64"
     return None
 
@@ -390,6 +391,8 @@ def _shown(value):
         return f"{left}{', '.join(map(_shown, value))}{right}"
     if isinstance(value, np.random.Generator):
         return "rng"
+    if isinstance(value, Built):
+        return "un modèle"
     if callable(value):
         return getattr(value, "__name__", "f")
     return value.type_name if isinstance(value, Opaque) else repr(value)
