@@ -1,9 +1,14 @@
 """What a check may know of a Keras model, and the models that are given to a student's `train_*`.
 
-A check never holds a model. It holds an `Opaque` from a `Record`, and asks `operate` for a record of `describe`,
-`predict`, `get_weights` or `fit`, done where the model is: here, or in the sandbox when a TP is marked. No
-configuration of a student's is ever rebuilt elsewhere.
+A check never holds a model. It holds an `Opaque` from a `Record`, and asks `operate` for a record of one of the
+`OPERATIONS` below, done where the model is: here, or in the sandbox when a TP is marked. No configuration of a
+student's is ever rebuilt elsewhere. `checks.networks` judges what these operations tell.
 """
+
+import contextlib
+import re
+
+import numpy as np
 
 from course_utils.checks.record import call
 
@@ -15,20 +20,38 @@ def operate(operation, model, *args):
     return call(OPERATIONS[operation], model, *args)
 
 
+# --- operations ------------------------------------------------------------------------------------
+
+
 def describe(model):
-    """Layers, activations, loss, metrics, shapes, parameters as plain data; a shared layer or weight has one `id`."""
-    loss = model.loss
+    """Layers, activations, loss, metrics, shapes, parameters as plain data; a shared layer or weight has one `id`.
+
+    Of an object that is no Keras model, `{"is_model": False}` alone. A subclassed model that was never called is not
+    `built`: it has no shapes and no count of parameters yet (see `outputs`, which builds it).
+    """
+    if not _is_model(model):
+        return {"is_model": False}
+    loss = _single(getattr(model, "loss", None))
+    compiled = bool(getattr(model, "compiled", False))
     return {
+        "is_model": True,
         "layers": [_layer(layer) for layer in _flat(model)],
-        "input_shape": _shape(getattr(model, "input_shape", None)),
-        "output_shape": _shape(getattr(model, "output_shape", None)),
+        "input_shape": _shape(model, "input_shape"),
+        "output_shape": _shape(model, "output_shape"),
+        "built": bool(model.built),
         "parameters": int(model.count_params()) if model.built else None,
-        "compiled": bool(model.compiled),
-        "loss": _name(loss) if loss is not None else None,
+        "compiled": compiled,
+        "optimizer": type(model.optimizer).__name__ if compiled and model.optimizer is not None else None,
+        "loss": _loss(loss),
         "from_logits": bool(_from_logits(loss)),
         "metrics": [_name(metric) for metric in _metrics(model)],
         "weights": [id(weight) for weight in model.weights],
     }
+
+
+def outputs(model, X, training=False):
+    """The model called on X in one batch, as an array; builds it where it is not built yet."""
+    return np.array(model(X, training=training))
 
 
 def predict(model, X):
@@ -51,7 +74,99 @@ def fit(model, X, y, epochs, batch_size):
     return model.fit(X, y, epochs=epochs, batch_size=batch_size, verbose=0).history
 
 
-OPERATIONS = {function.__name__: function for function in (describe, predict, predict_of, get_weights, fit)}
+def descend(model, X, y, steps):
+    """The loss of each of `steps` gradient steps on the same batch, all of X."""
+    return [float(model.train_on_batch(X, y, return_dict=True)["loss"]) for _ in range(steps)]
+
+
+def evaluate(model, X, y):
+    """What `evaluate` tells, loss and metrics by name; in one batch and without building a graph, which is quicker."""
+    eagerly, model.run_eagerly = model.run_eagerly, True
+    try:
+        told = model.evaluate(X, y, batch_size=len(X), verbose=0, return_dict=True)
+    finally:
+        model.run_eagerly, model.test_function = eagerly, None
+    return {name: float(value) for name, value in told.items() if np.ndim(value) == 0}
+
+
+def loss_of(model, X, y):
+    """The loss that the model was compiled with, on its own outputs, without penalties on weights or activations."""
+    predicted = model(X, training=False)
+    total = model.compute_loss(x=X, y=y, y_pred=predicted, training=False)
+    return float(total) - float(sum(float(penalty) for penalty in model.losses))
+
+
+def trace(model, X):
+    """The dense layers in the order in which the model calls them on X, and what each received: a list of dicts.
+
+    A dense layer is one that has a matrix `kernel` from its input's last axis to its output's: `Dense`, or one of the
+    student's own. `input` (n, inputs) is what it received, `linear` (n, units) the same times the kernel (and plus the
+    bias where it is named so); the activation comes after that.
+    """
+    import keras
+
+    model(X)  # builds what is not built, once and for all
+    seen, original = [], keras.Layer.__call__
+
+    def spied(layer, *args, **kwargs):
+        value = original(layer, *args, **kwargs)
+        if args and not _sublayers(layer):
+            _note_dense(seen, layer, args[0], value)
+        return value
+
+    keras.Layer.__call__ = spied
+    try:
+        model(X, training=False)
+    finally:
+        keras.Layer.__call__ = original
+    return seen
+
+
+def history(thing):
+    """Whether an object is a Keras `History`, and its `history` as lists of numbers by name."""
+    import keras
+
+    is_history = isinstance(thing, keras.callbacks.History)
+    told = getattr(thing, "history", None) if is_history else thing
+    told = told if isinstance(told, dict) else {}
+    numbers = {}
+    for name, values in told.items():
+        with contextlib.suppress(TypeError, ValueError):
+            numbers[str(name)] = [float(value) for value in values]
+    return {"is_history": is_history, "history": numbers}
+
+
+def testimony(thing=None):
+    """What the `witness` models made since the last time have seen, in order; the memory is then empty.
+
+    A list of `(model, event, rows, outputs)`: the model's number, "seen" when rows went forward through it, "learnt"
+    when their gradient came back, the rows (n, n_features), the model's outputs (n, 1). `thing` is not looked at.
+    """
+    told = list(_testimony)
+    _testimony.clear()
+    return told
+
+
+OPERATIONS = {
+    function.__name__: function
+    for function in (
+        describe,
+        outputs,
+        predict,
+        predict_of,
+        get_weights,
+        fit,
+        descend,
+        evaluate,
+        loss_of,
+        trace,
+        history,
+        testimony,
+    )
+}
+
+
+# --- models that are given to a student's functions -------------------------------------------------
 
 
 def dense(n_features, hidden=(8,), outputs=1, activation="sigmoid", loss="binary_crossentropy", metric="accuracy"):
@@ -70,13 +185,94 @@ def autoencoder(input_dim, latent_dim):
     return dense(input_dim, (latent_dim,), input_dim, "sigmoid", "mse", "mae")
 
 
-BUILDERS = {function.__name__: function for function in (dense, autoencoder)}
+def witness(n_features, learning_rate=0.1, metric="accuracy", bias=True):
+    """A compiled sigmoid neuron, its weights 0 at first, that notes every row that goes through it: see `testimony`."""
+    import keras
+
+    rows = keras.Input((n_features,))
+    neuron = keras.layers.Dense(1, activation="sigmoid", kernel_initializer="zeros", use_bias=bias)
+    model = keras.Model(rows, _witness_layer()([rows, neuron(rows)]))
+    optimizer = keras.optimizers.SGD(learning_rate)
+    # Eagerly: for a few steps of one neuron that is quicker than to build a graph.
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=[metric], run_eagerly=True)
+    return model
+
+
+BUILDERS = {function.__name__: function for function in (dense, autoencoder, witness)}
+
+
+_testimony = []
+_witnesses = []
+
+
+def _witness_layer():
+    """A layer that passes on the second of its inputs and notes both, forward and when the gradient comes back.
+
+    Works in a graph too, where a student wraps his own training loop in `tf.function`, and in a clone of the model,
+    which becomes another witness.
+    """
+    if not _witnesses:
+        import keras
+        import tensorflow as tf
+
+        @keras.saving.register_keras_serializable("course")
+        class Witness(keras.layers.Layer):
+            made = 0
+
+            def __init__(self, **options):
+                super().__init__(**options)
+                Witness.made += 1
+                self.number = Witness.made
+
+            def call(self, inputs):
+                rows, values = inputs
+
+                def note(event):
+                    def keep(rows, values):
+                        _testimony.append((self.number, event, np.array(rows), np.array(values)))
+                        return np.int64(0)
+
+                    return tf.numpy_function(keep, [rows, values], tf.int64)
+
+                @tf.custom_gradient
+                def witnessed(values):
+                    note("seen")
+
+                    def gradient(upstream):
+                        note("learnt")
+                        return upstream
+
+                    return tf.identity(values), gradient
+
+                return witnessed(values)
+
+            def compute_output_shape(self, shapes):
+                return shapes[1]
+
+            def compute_output_spec(self, inputs):
+                return keras.KerasTensor(inputs[1].shape, dtype=inputs[1].dtype)
+
+        _witnesses.append(Witness)
+    return _witnesses[0]()
+
+
+# --- the parts of a model ---------------------------------------------------------------------------
+
+
+def _is_model(thing):
+    import keras
+
+    return isinstance(thing, keras.Model)
+
+
+def _sublayers(layer):
+    return list(getattr(layer, "_layers", None) or [])
 
 
 def _flat(model):
-    """All layers, those of models inside models too."""
-    for layer in model.layers:
-        if hasattr(layer, "layers"):
+    """All layers, those of models and of layers inside it too, in the order in which they were given."""
+    for layer in model.layers if hasattr(model, "layers") else _sublayers(model):
+        if _sublayers(layer):
             yield from _flat(layer)
         else:
             yield layer
@@ -94,24 +290,97 @@ def _layer(layer):
     }
 
 
+def _note_dense(seen, layer, received, value):
+    """Add a call of a layer to `seen` if the layer is dense and the call went through with numbers."""
+    received, value = _numbers(received), _numbers(value)
+    if received is None or value is None or received.ndim < 2 or received.ndim != value.ndim:
+        return
+    sides = received.shape[-1], value.shape[-1]
+    kernels = [np.array(weight) for weight in layer.weights if tuple(weight.shape) == sides]
+    if not kernels:
+        return
+    rows = received.reshape(-1, sides[0])
+    bias = getattr(layer, "bias", None)
+    linear = rows @ kernels[0] + (np.array(bias) if bias is not None else 0)
+    seen.append({"type": type(layer).__name__, "units": sides[1], "input": rows, "linear": linear})
+
+
+def _numbers(value):
+    """The value of a tensor, None for one that has none yet."""
+    try:
+        return np.array(value, dtype=float)
+    except Exception:
+        return None
+
+
+def _single(thing):
+    """The one loss of a model with one output, however it was given."""
+    if isinstance(thing, (list, tuple)) and len(thing) == 1:
+        return thing[0]
+    if isinstance(thing, dict) and len(thing) == 1:
+        return next(iter(thing.values()))
+    return thing
+
+
+def _loss(loss):
+    """The loss's name, the same for an alias, a function and an object: "mse" is "mean_squared_error"."""
+    import keras
+
+    if loss is None:
+        return None
+    if isinstance(loss, str):
+        with contextlib.suppress(ValueError):
+            loss = keras.losses.get(loss)
+    if isinstance(loss, keras.losses.Loss):
+        return _snake(type(loss).__name__)
+    return _name(getattr(loss, "func", loss))  # a functools.partial names what it completes
+
+
+def _snake(name):
+    """`MeanSquaredError` as `mean_squared_error`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
 def _name(thing):
     """The name of a loss, a metric or an activation, given as a string, a function or an object."""
     if isinstance(thing, str):
         return thing
-    return getattr(thing, "name", None) or getattr(thing, "__name__", None) or type(thing).__name__
+    name = getattr(thing, "name", None) or getattr(thing, "__name__", None) or type(thing).__name__
+    return str(name)
 
 
 def _from_logits(loss):
-    configuration = loss.get_config() if hasattr(loss, "get_config") else {}
+    configuration = {}
+    if hasattr(loss, "get_config"):
+        with contextlib.suppress(Exception):  # a student's own loss may not be able to tell
+            configuration = loss.get_config()
+    configuration = configuration | dict(getattr(loss, "keywords", None) or {})
     return getattr(loss, "from_logits", False) or configuration.get("from_logits", False)
 
 
 def _metrics(model):
-    """The metrics that `compile` was given."""
+    """The metrics that `compile` was given, weighted or not."""
     compiled = getattr(model, "_compile_metrics", None)
-    given = getattr(compiled, "_user_metrics", None) or []
-    return [metric for group in given for metric in (group if isinstance(group, (list, tuple)) else [group])]
+    given = [getattr(compiled, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
+    return list(_leaves(given))
 
 
-def _shape(shape):
+def _leaves(things):
+    """All that is in nested lists and dicts, but None."""
+    if isinstance(things, dict):
+        things = list(things.values())
+    if not isinstance(things, (list, tuple)):
+        if things is not None:
+            yield things
+        return
+    for thing in things:
+        yield from _leaves(thing)
+
+
+def _shape(model, name):
+    """An input or output shape as a list, None where the model cannot tell."""
+    try:
+        shape = getattr(model, name, None)
+    except Exception:  # a model that was never called
+        return None
     return list(shape) if isinstance(shape, tuple) else None
