@@ -91,9 +91,13 @@ def evaluate(model, X, y):
 
 def loss_of(model, X, y):
     """The loss that the model was compiled with, on its own outputs, without penalties on weights or activations."""
-    predicted = model(X, training=False)
-    total = model.compute_loss(x=X, y=y, y_pred=predicted, training=False)
-    return float(total) - float(sum(float(penalty) for penalty in model.losses))
+    return loss_on(model, y, model(X, training=False))
+
+
+def loss_on(model, y, output):
+    """The loss that the model was compiled with, of an `output` that is given, without penalties of the model's."""
+    total = model.compute_loss(y=y, y_pred=output, training=False)
+    return float(np.sum(total)) - sum(float(penalty) for penalty in model.losses)
 
 
 def trace(model, X):
@@ -110,7 +114,7 @@ def trace(model, X):
 
     def spied(layer, *args, **kwargs):
         value = original(layer, *args, **kwargs)
-        if args and not _sublayers(layer):
+        if args and not _parts(layer):
             _note_dense(seen, layer, args[0], value)
         return value
 
@@ -159,6 +163,7 @@ OPERATIONS = {
         descend,
         evaluate,
         loss_of,
+        loss_on,
         trace,
         history,
         testimony,
@@ -265,14 +270,16 @@ def _is_model(thing):
     return isinstance(thing, keras.Model)
 
 
-def _sublayers(layer):
-    return list(getattr(layer, "_layers", None) or [])
+def _parts(layer):
+    """The layers that a layer is made of, but an activation that was given to it as a layer."""
+    parts = getattr(layer, "_layers", None) or []
+    return [part for part in parts if part is not getattr(layer, "activation", None)]
 
 
 def _flat(model):
     """All layers, those of models and of layers inside it too, in the order in which they were given."""
-    for layer in model.layers if hasattr(model, "layers") else _sublayers(model):
-        if _sublayers(layer):
+    for layer in model.layers if hasattr(model, "layers") else _parts(model):
+        if _parts(layer):
             yield from _flat(layer)
         else:
             yield layer
