@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_admin.engine import codec, forkserver, sandbox
+from course_admin.engine import codec, forkserver, illustrations, sandbox
 from course_admin.engine.submission import grade_id
 from course_admin.hidden.secret import VARIABLE
 
@@ -115,7 +115,7 @@ class _Marking:
         """Go through the cells in order."""
         tests, verdicts = {test.grade_id: test for test in self.tests}, {}
         for index, cell in enumerate(self.cells):
-            if cell["cell_type"] != "code":
+            if cell["cell_type"] != "code" or illustrations.is_tagged(cell):
                 continue
             began, test = time.monotonic(), tests.get(grade_id(cell))
             if test:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import nbformat
 
+from course_admin.engine import illustrations
+
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
 _CELL_ID = re.compile(r"^[a-zA-Z0-9-_]{1,64}$")
@@ -53,6 +55,7 @@ def read(student_bytes, source_notebook):
     remarks = []
     cells = _student_cells(_parse(student_bytes, remarks), remarks)
     merged = _merge(cells, source, remarks)
+    illustrations.leave_out(merged, source_notebook)
     tests = tuple(
         Test(name, float(cell["metadata"]["nbgrader"].get("points", 0)), cell["source"], imports)
         for name, cell in source.items()
