@@ -43,6 +43,7 @@ def describe(model):
         "compiled": compiled,
         "optimizer": type(model.optimizer).__name__ if compiled and model.optimizer is not None else None,
         "loss": _loss(loss),
+        "own_loss": not _is_of_keras(loss),
         "from_logits": bool(_from_logits(loss)),
         "metrics": [_name(metric) for metric in _metrics(model)],
         "weights": [id(weight) for weight in model.weights],
@@ -126,6 +127,27 @@ def trace(model, X):
     return seen
 
 
+def computes(model, X):
+    """The types of the TensorFlow operations that the model goes through on X, each once, however it is written.
+
+    A mean or a maximum over the height and the width of images, (n, height, width, channels), adds "SpatialMean" or
+    "SpatialMax".
+    """
+    import tensorflow as tf
+
+    signature = tf.TensorSpec([None, *X.shape[1:]], tf.float32)
+    graph = tf.function(lambda images: model(images, training=False)).get_concrete_function(signature).graph
+    definition = graph.as_graph_def()
+    nodes = [*definition.node, *(node for function in definition.library.function for node in function.node_def)]
+    found = {node.op for node in nodes}
+    for operation in graph.get_operations():
+        if operation.type in ("Mean", "Max") and operation.inputs[0].shape.rank == 4:
+            axes = tf.get_static_value(operation.inputs[1])
+            if axes is not None and sorted(np.ravel(axes) % 4) == [1, 2]:
+                found.add("Spatial" + operation.type)
+    return sorted(found)
+
+
 def history(thing):
     """Whether an object is a Keras `History`, and its `history` as lists of numbers by name."""
     import keras
@@ -165,6 +187,7 @@ OPERATIONS = {
         loss_of,
         loss_on,
         trace,
+        computes,
         history,
         testimony,
     )
@@ -309,7 +332,7 @@ def _note_dense(seen, layer, received, value):
     rows = received.reshape(-1, sides[0])
     bias = getattr(layer, "bias", None)
     linear = rows @ kernels[0] + (np.array(bias) if bias is not None else 0)
-    seen.append({"type": type(layer).__name__, "units": sides[1], "input": rows, "linear": linear})
+    seen.append({"type": type(layer).__name__, "id": id(layer), "input": rows, "linear": linear})
 
 
 def _numbers(value):
@@ -341,6 +364,14 @@ def _loss(loss):
     if isinstance(loss, keras.losses.Loss):
         return _snake(type(loss).__name__)
     return _name(getattr(loss, "func", loss))  # a functools.partial names what it completes
+
+
+def _is_of_keras(loss):
+    """Whether a loss is one of Keras' own, and no function or class of the student's."""
+    loss = getattr(loss, "func", loss)
+    if isinstance(loss, str):
+        return True
+    return getattr(loss, "__module__", type(loss).__module__).startswith("keras.")
 
 
 def _snake(name):

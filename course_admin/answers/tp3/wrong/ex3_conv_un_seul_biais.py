@@ -1,0 +1,22 @@
+"""One bias for all filters."""
+
+import numpy as np
+
+EXERCISE = 3
+MISTAKE = "conv_un_seul_biais"
+
+
+def conv2d(image, kernels, biases, padding=0, stride=1):
+    image, kernels = np.asarray(image, dtype=float), np.asarray(kernels, dtype=float)
+    padded = np.pad(image, ((padding, padding), (padding, padding), (0, 0)))
+    kh, kw, _, filters = kernels.shape
+    if kh > padded.shape[0] or kw > padded.shape[1]:
+        raise ValueError("le noyau ne tient pas dans l’image")
+    H_out = (padded.shape[0] - kh) // stride + 1
+    W_out = (padded.shape[1] - kw) // stride + 1
+    out = np.zeros((H_out, W_out, filters))
+    for i in range(H_out):
+        for j in range(W_out):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            out[i, j] = np.tensordot(window, kernels, axes=3) + biases[0]
+    return out

@@ -1,0 +1,21 @@
+"""Sorts windows of the caller's image in place."""
+
+import numpy as np
+
+EXERCISE = 4
+MISTAKE = "argument_modifie"
+
+
+def max_pool2d(image, size, stride):
+    given = image
+    image = np.array(image, dtype=float)
+    if isinstance(given, np.ndarray):
+        given[given < 0] = 0
+    H_out = (image.shape[0] - size) // stride + 1
+    W_out = (image.shape[1] - size) // stride + 1
+    out = np.zeros((H_out, W_out, image.shape[2]))
+    for i in range(H_out):
+        for j in range(W_out):
+            window = image[i * stride : i * stride + size, j * stride : j * stride + size]
+            out[i, j] = window.max(axis=(0, 1))
+    return out
