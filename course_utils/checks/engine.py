@@ -273,9 +273,7 @@ def _difference_of_counts(value, expected, reveal):
     if isinstance(value, (list, tuple, dict, str, Opaque)) or array.shape or array.dtype.kind not in "iuf":
         return f"renvoie {kind(value)}, attendu un entier"
     if array.dtype.kind == "f":
-        return (
-            f"renvoie {show(value) + ', ' if reveal else ''}un flottant : ce qui se compte est un entier"
-        )
+        return f"renvoie {show(value) + ', ' if reveal else ''}un flottant : ce qui se compte est un entier"
     if int(array) != expected:
         return _told(value, expected, reveal)
     return None
@@ -377,9 +375,17 @@ def show(value, width=90):
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _beginning(array, n=500):
+    """At least the first n elements of an array, and not many more: all that a message shows of a large one."""
+    for axis in range(array.ndim):
+        rest = max(1, int(np.prod(array.shape[axis + 1 :])))
+        array = array[(slice(None),) * axis + (slice(-(-n // rest)),)]
+    return array
+
+
 def _shown(value):
     if isinstance(value, np.ndarray):
-        return _shown(value.tolist())
+        return _shown(_beginning(value).tolist())
     if isinstance(value, (bool, np.bool_)):
         return str(value)
     if isinstance(value, (int, np.integer)):
