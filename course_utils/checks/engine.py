@@ -144,7 +144,13 @@ def check_case(task, function, case, reveal=True):
 
 
 def result(task, function, case, reveal=True):
-    """The value of a call that went well: written, returned, finite arguments left untouched. Raises `CheckFailed`."""
+    """The value of a call that went well, or REFUSED where the function may. Raises `CheckFailed`."""
+    record = good_record(task, function, case, reveal)
+    return REFUSED if record.error else record.value
+
+
+def good_record(task, function, case, reveal=True):
+    """The record of a call that went well: written, returned, array arguments left untouched. Raises `CheckFailed`."""
     what = describe(task, case, reveal)
     if function is None or not (callable(function) or hasattr(function, "record")):
         raise CheckFailed(
@@ -153,7 +159,7 @@ def result(task, function, case, reveal=True):
     kwargs = dict(zip(task.arguments, case.args, strict=False)) if case.by_name else {}
     record = call(function, **kwargs) if case.by_name else call(function, *case.args)
     if record.error and case.may_refuse and record.error not in ("NotImplementedError", "NameError"):
-        return REFUSED
+        return record
     if record.error:
         raise _raised(task, record, what, case, reveal)
     if record.value is None:
@@ -172,7 +178,7 @@ def result(task, function, case, reveal=True):
                 "Calculez dans un nouveau tableau, ou sur une copie.",
                 "argument_modifie",
             )
-    return record.value
+    return record
 
 
 def _raised(task, record, what, case, reveal):
