@@ -5,6 +5,7 @@ group) as soon as it is done, so an interrupted run resumes. Then one process wr
 `build/grades/TP.csv`.
 """
 
+import compileall
 import contextlib
 import hashlib
 import json
@@ -16,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from course_admin import gradebook, handin, tables
 from course_admin.errors import CourseError
@@ -167,6 +169,7 @@ def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
         return
     with tempfile.TemporaryDirectory(prefix="course-world-") as world:
         marking_world(course, assignment, world)
+        compileall.compile_dir(world, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)  # once, for all
         with _place(course, world, unsafe, scheduler) as (run, at_once), ThreadPoolExecutor(jobs or at_once) as pool:
             futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
             try:

@@ -1,4 +1,7 @@
-"""The warm parent of the judges, which has imported the checks: `warm_judge MODULE,MODULE… FD`."""
+"""The warm parent of the judges, which has imported the checks: `warm_judge MODULE,MODULE… FD`.
+
+A module with a function `prepare` has it called once, to compute what no submission changes.
+"""
 
 import contextlib
 import gc
@@ -13,7 +16,7 @@ def main():
     """Import, then fork on request."""
     for name in filter(None, sys.argv[1].split(",")):
         with contextlib.suppress(Exception):  # the test that needs it will say so
-            importlib.import_module(name)
+            getattr(importlib.import_module(name), "prepare", int)()
     gc.collect()
     gc.freeze()
     forkserver.serve(

@@ -8,6 +8,7 @@ the parent itself.
 import contextlib
 import gc
 import importlib
+import io
 import os
 import socket
 import sys
@@ -25,9 +26,27 @@ def main():
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     ready = worker.Worker()
+    draw_once()
     gc.collect()
     gc.freeze()  # a collection in a child would copy the pages of all that was imported
     forkserver.serve(socket.socket(fileno=fd), lambda request, fds: child(ready, request, *fds))
+
+
+def draw_once():
+    """Draw a figure to nowhere: what matplotlib looks up for its first one (fonts, formulas of ticks) it then knows."""
+    from matplotlib import pyplot
+
+    from course_utils.plots import style
+
+    with pyplot.rc_context():
+        style()
+        figure, axes = pyplot.subplots(1, 2)
+        for ax, scale in zip(axes, ("linear", "log"), strict=True):
+            ax.plot([1e-12, 1, 1e12], [1e-12, 1, 1e12], label="a")
+            ax.set(title="a", xlabel="b", ylabel="c", xscale=scale, yscale=scale)
+            ax.legend()
+        figure.savefig(io.BytesIO(), dpi=figure.dpi, bbox_inches="tight")
+        pyplot.close(figure)
 
 
 def child(ready, request, sock, gate):
