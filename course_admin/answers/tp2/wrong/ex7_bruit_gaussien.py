@@ -1,0 +1,11 @@
+"""Gaussian noise in place of a mask."""
+
+import numpy as np
+
+EXERCISE = 7
+
+
+def dropout(a, rate, rng, training):
+    if not training:
+        return np.array(a, dtype=float)
+    return a * rng.normal(1, np.sqrt(rate / (1 - rate)), np.shape(a))

@@ -1,0 +1,223 @@
+"""What kind of network a student's Keras model is, told by what it does: hidden layers, output, loss, metric.
+
+A model is looked at through the operations of `checks.models`, so any style will do: an activation may be an argument,
+a layer or a line of `call`. A check asks for a `Network` with `look`, compares, and raises a `fault` with a hint.
+
+>>> output_activation(np.array([[-2.0], [0.0], [2.0]]), sigmoid(np.array([[-2.0], [0.0], [2.0]])))
+'sigmoid'
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from course_utils.checks.engine import CheckFailed, kind
+from course_utils.checks.models import operate
+from course_utils.checks.record import Opaque
+
+# The names that Keras gives to its losses, and what they are called here.
+LOSSES = {
+    "binary_crossentropy": "bce",
+    "categorical_crossentropy": "cce",
+    "sparse_categorical_crossentropy": "scce",
+    "mean_squared_error": "mse",
+    "mean_absolute_error": "mae",
+    "huber": "huber",
+}
+CLOSE = 1e-4  # of float32 numbers of the order of 1
+
+
+@dataclass(frozen=True)
+class Network:
+    """A compiled model, called on rows of ours: what `describe` tells, and what it does on them."""
+
+    model: Opaque
+    seen: dict
+    output: np.ndarray  # (n, units)
+    linear: np.ndarray | None  # what its last dense layer gives before any activation
+    hidden: int  # dense layers before that one
+    nonlinear: int  # those of them that are followed by a non-linearity
+
+    @property
+    def units(self):
+        return self.output.shape[1]
+
+    @property
+    def activation(self):
+        """What stands between the last dense layer and the output: linear, sigmoid, softmax, relu, tanh, other."""
+        return output_activation(self.linear, self.output)
+
+
+def fault(task, text, mistake):
+    """The failure of a known misconception: `text`, then the task's hint."""
+    return CheckFailed(f"{text}. {task.hints[mistake]}", mistake)
+
+
+def rows(n_features, n=240, seed=0):
+    """Rows to call a model on: standardised ones, some near 0 and some far from it."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(n, n_features)) * np.resize([0.03, 0.3, 1.0, 3.0], (n, 1))
+
+
+def look(task, what, value, X):
+    """The `Network` that a student's function returned, built and called on X. Raises `CheckFailed`."""
+    if not isinstance(value, Opaque):
+        raise CheckFailed(f"{what} renvoie {kind(value)}, attendu un modèle Keras compilé.")
+    seen = _asked(what, "describe", value)
+    if not seen.get("is_model"):
+        raise CheckFailed(f"{what} renvoie {kind(value)}, attendu un modèle Keras compilé.")
+    made = operate("outputs", value, X)
+    if made.error:
+        raise fault(task, f"{what} renvoie un modèle qui s’arrête sur une erreur {made.error} quand il reçoit "
+                          "des lignes de n_features nombres", "entree")  # fmt: skip
+    output = np.asarray(made.value)
+    if output.dtype.kind not in "fiu" or output.ndim > 2 or output.shape[:1] != (len(X),):
+        raise fault(task, f"{what} renvoie un modèle dont la sortie n’a pas une ligne par exemple", "forme_de_sortie")
+    if not np.isfinite(output).all():
+        raise CheckFailed(f"{what} renvoie un modèle dont la sortie n’est pas faite de nombres finis (nan ou inf).")
+    output = output.astype(float).reshape(len(X), -1)
+    dense = _asked(what, "trace", value, X)
+    activations = {layer["id"]: layer["activation"] for layer in seen["layers"]}
+    followed = [
+        activations.get(layer["id"]) not in (None, "linear") or not is_affine(layer["linear"], after["input"])
+        for layer, after in pairwise(dense)
+    ]
+    linear = dense[-1]["linear"] if dense else None
+    return Network(value, seen, output, linear, len(followed), sum(followed))
+
+
+def check_depth(task, what, network):
+    """It is compiled, and has two hidden dense layers, each with a non-linearity. Raises `CheckFailed`."""
+    if not network.seen["compiled"]:
+        raise fault(task, f"{what} renvoie un modèle qui n’est pas compilé", "non_compile")
+    if network.seen["loss"] is None:
+        raise fault(task, f"{what} renvoie un modèle compilé sans perte", "sans_perte")
+    if network.hidden and not network.nonlinear:
+        raise fault(task, f"{what} renvoie un modèle sans non-linéarité entre ses couches", "sans_non_linearite")
+    if network.hidden < 2:
+        count = "une seule couche cachée" if network.hidden else "aucune couche cachée"
+        raise fault(task, f"{what} renvoie un modèle qui n’a qu’{count}" if network.hidden else
+                    f"{what} renvoie un modèle qui n’a {count}", "une_couche_cachee")  # fmt: skip
+    if network.nonlinear < 2:
+        raise fault(task, f"{what} renvoie un modèle dont une couche cachée n’est suivie d’aucune non-linéarité",
+                    "sans_non_linearite")  # fmt: skip
+
+
+def loss_kind(network, y):
+    """`(kind, from_logits)` of the loss: a value of `LOSSES`, or what it does on the model's outputs, or (name, …)."""
+    name, from_logits = network.seen["loss"], network.seen["from_logits"]
+    if not network.seen["own_loss"]:
+        return LOSSES.get(name, name), from_logits
+    told = operate("loss_on", network.model, _targets(network, y), network.output.astype(np.float32))
+    if told.error is None:
+        for found, value in _losses(network.output, y).items():
+            if np.isclose(told.value, value, rtol=1e-3, atol=CLOSE):
+                return found
+    return LOSSES.get(name, name), from_logits
+
+
+def metrics_of(network, X, y):
+    """What the metrics of `compile` tell of the model on X and y, by name; None where they stop on an error."""
+    told = operate("evaluate", network.model, X, y)
+    if told.error:
+        return None
+    return {name: value for name, value in told.value.items() if name != "loss"}
+
+
+def check_learns(task, what, network, X, y, steps=25):
+    """Some gradient steps change the weights and lower the loss. Raises `CheckFailed`."""
+    before = operate("get_weights", network.model).value
+    losses = operate("descend", network.model, X, y, steps)
+    if losses.error:
+        raise CheckFailed(f"{what} renvoie un modèle dont l’entraînement s’arrête sur une erreur {losses.error}.")
+    after = operate("get_weights", network.model).value
+    moved = any(not np.array_equal(old, new) for old, new in zip(before, after, strict=True))
+    told = np.array(losses.value)
+    if not moved or not np.isfinite(told).all() or told[1:].min() >= told[0]:
+        raise fault(task, f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile",
+                    "n_apprend_pas")  # fmt: skip
+
+
+def output_activation(linear, output):
+    """The name of what turns `linear` (n, units) into `output` (n, units); where they do not match, of its values."""
+    if linear is not None and linear.shape == output.shape:
+        if output.shape[1] == 1 and np.allclose(output, 1):
+            return "softmax"
+        for name, function in ACTIVATIONS.items():
+            if np.allclose(function(linear), output, rtol=1e-3, atol=CLOSE):
+                return name
+        if is_affine(linear, output):
+            return "linear"
+    if output.shape[1] > 1 and output.min() >= 0 and np.allclose(output.sum(axis=1), 1, atol=1e-3):
+        return "softmax"
+    if output.min() >= 0:
+        return "sigmoid" if output.max() <= 1 else "relu"
+    return "other" if np.abs(output).max() <= 1 and linear is not None else "linear"
+
+
+def is_affine(before, after, tolerance=1e-3):
+    """Whether each column of `after` is an affine function of the same column of `before`, or of all of them."""
+    if before.shape[0] != after.shape[0]:
+        return False
+    spread = np.abs(after - after.mean(axis=0)).max() + 1e-12
+    if before.shape == after.shape:
+        x, y = before - before.mean(axis=0), after - after.mean(axis=0)
+        slope = (x * y).sum(axis=0) / ((x * x).sum(axis=0) + 1e-300)
+        if np.abs(y - slope * x).max() <= tolerance * spread:
+            return True
+    if before.shape[1] + 10 > len(before):
+        return False
+    columns = np.column_stack([before, np.ones(len(before))])
+    fitted = columns @ np.linalg.lstsq(columns, after, rcond=None)[0]
+    return bool(np.abs(after - fitted).max() <= tolerance * spread)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
+
+
+def softmax(z):
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "sigmoid": sigmoid,
+    "softmax": softmax,
+    "relu": lambda z: np.maximum(z, 0),
+    "tanh": np.tanh,
+}
+
+
+def _losses(output, y):
+    """The value of each known loss, by `(kind, from_logits)`."""
+    n, units = output.shape
+    if units == 1:
+        error = output[:, 0] - y
+        found = {("mse", False): np.mean(error**2), ("mae", False): np.mean(np.abs(error))}
+        probabilities = {False: output[:, 0], True: sigmoid(output[:, 0])}
+        for from_logits, p in probabilities.items():
+            p = np.clip(p, 1e-7, 1 - 1e-7)
+            found["bce", from_logits] = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+        small = np.abs(error) <= 1
+        found["huber", False] = np.mean(np.where(small, error**2 / 2, np.abs(error) - 0.5))
+        return found
+    truth = np.arange(n), np.asarray(y).astype(int)
+    return {
+        ("scce", from_logits): -np.mean(np.log(np.clip(p[truth], 1e-7, 1)))
+        for from_logits, p in {False: output, True: softmax(output)}.items()
+    }
+
+
+def _targets(network, y):
+    """The labels in the shape of the model's output, as a loss of the student's own may expect them."""
+    return np.asarray(y)[:, None] if network.units == 1 else np.asarray(y)
+
+
+def _asked(what, operation, model, *args):
+    record = operate(operation, model, *args)
+    if record.error:
+        raise CheckFailed(f"{what} renvoie un modèle qui s’arrête sur une erreur {record.error}.")
+    return record.value
