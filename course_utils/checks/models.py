@@ -173,6 +173,12 @@ def testimony(thing=None):
     return told
 
 
+def astray(model):
+    """What a model of the builder `watched` has noted in training: how far, at most, targets and inputs were astray."""
+    noted = getattr(model, "noted", None)
+    return {} if noted is None else dict(zip(("target", "input"), np.array(noted).tolist(), strict=True))
+
+
 OPERATIONS = {
     function.__name__: function
     for function in (
@@ -190,6 +196,7 @@ OPERATIONS = {
         computes,
         history,
         testimony,
+        astray,
     )
 }
 
@@ -226,7 +233,40 @@ def witness(n_features, learning_rate=0.1, metric="accuracy", bias=True):
     return model
 
 
-BUILDERS = {function.__name__: function for function in (dense, autoencoder, witness)}
+def network(weights, activations, loss="mse", learning_rate=0.001, base=None):
+    """A compiled dense network with given weights: kernel (n_in, n_out) and bias (n_out,) of each layer in turn."""
+    import keras
+
+    layers = [
+        keras.layers.Dense(len(bias), activation=activation)
+        for bias, activation in zip(weights[1::2], activations, strict=True)
+    ]
+    model = (base or keras.Sequential)([keras.Input((len(weights[0]),)), *layers])
+    model.set_weights([np.asarray(array) for array in weights])
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+    return model
+
+
+def watched(weights, activations, levels, **options):
+    """A `network` that notes, at each training step, how far the target was from the input, the input from `levels`."""
+    import keras
+    import tensorflow as tf
+    from keras import ops
+
+    class Watched(keras.Sequential):
+        def train_step(self, data):
+            x, y, _ = keras.utils.unpack_x_y_sample_weight(data)
+            from_levels = ops.min(ops.abs(ops.expand_dims(x, -1) - np.float32(levels)), axis=-1)
+            found = ops.stack([ops.max(ops.abs(x - y)), ops.max(from_levels)])
+            self.noted.assign(ops.maximum(self.noted, found))
+            return super().train_step(data)
+
+    model = network(weights, activations, base=Watched, **options)
+    model.noted = tf.Variable(tf.zeros(2))
+    return model
+
+
+BUILDERS = {function.__name__: function for function in (dense, autoencoder, witness, network, watched)}
 
 
 _testimony = []
