@@ -222,6 +222,19 @@ def marks(
 
 
 @app.command()
+def report(
+    tp: Annotated[str | None, typer.Argument(metavar="[TP]", help="tp1, tp2, …; the whole module without it.")] = None,
+    course: CoursePath = None,
+):
+    """Write a page on a marked TP, or on the module: marks, exercises, misconceptions, similar submissions."""
+    from course_admin import report as pages
+
+    course, now = _load(course)
+    path = pages.report(course, course.assignment(tp), now) if tp else pages.module_report(course, now)
+    out.print(f"→ {_shown(path)}", soft_wrap=True, highlight=False)
+
+
+@app.command()
 def doctor(
     require: Annotated[
         str | None, typer.Option("--require", metavar="WHAT", help="Exit with 1 unless it is there: sandbox.")

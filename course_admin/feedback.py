@@ -3,35 +3,12 @@
 The page holds points, the messages of the checks, the marker's comments and the student's own answer; no test's source.
 """
 
-import re
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
-
-import jinja2
-import nbformat
 
 from course_admin import grade as grades
 from course_admin import gradebook, handin
+from course_admin.pages import environment, french_date, number, outline
 from course_admin.tables import write_whole
-
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
-_FUNCTION = re.compile(r"\bexercise_\w+\(\w+=(\w+)\)")
 
 
 @dataclass
@@ -62,24 +39,24 @@ class Exercise:
 
 def feedback(course, assignment):
     """Write build/feedback/STUDENT/TP.html for everybody in the roster; return student → path."""
-    outline = _outline(course, assignment)
+    headings = outline(course, assignment)
     rows = {row["student"]: row for row in grades.table(course, assignment)}
     with gradebook.opened(course) as book:
         cells = gradebook.scores(book, assignment)
     pages = {}
     for one in handin.load(course, assignment):
-        page = _page(course, assignment, one, rows[one.student], outline, cells.get(one.student, []))
+        page = _page(course, assignment, one, rows[one.student], headings, cells.get(one.student, []))
         pages[one.student] = course.build / "feedback" / one.student / f"{assignment.id}.html"
         write_whole(pages[one.student], page.encode())
     return pages
 
 
-def _page(course, assignment, one, row, outline, cells):
+def _page(course, assignment, one, row, headings, cells):
     """The page of one student, as text."""
     work = grades.result(course, assignment, one) if one.status == "submitted" else None
     marked = work is not None and "notebook" in work
     return (
-        _environment()
+        environment()
         .get_template("feedback.html")
         .render(
             row
@@ -91,7 +68,7 @@ def _page(course, assignment, one, row, outline, cells):
                 "submitted": french_date(one.submitted_at, course.timezone) if one.submitted_at else "",
                 "late": _late(one, assignment, course),
                 "sentences": _sentences(row, work, one),
-                "exercises": _exercises(outline, work, cells) if marked else [],
+                "exercises": _exercises(headings, work, cells) if marked else [],
             }
         )
     )
@@ -122,28 +99,13 @@ def _late(one, assignment, course):
 # The exercises
 
 
-def _outline(course, assignment):
-    """The cells of the source that carry a grade id, in order: (heading above, grade id, function tested)."""
-    notebook = nbformat.read(course.sources / assignment.path, as_version=4)
-    heading, found = assignment.title, []
-    for cell in notebook.cells:
-        settings = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "markdown" and not settings.get("grade_id"):
-            titles = _HEADING.findall(cell.source)
-            heading = re.sub(r"\s*\([^()]*\)\s*$", "", titles[0]) if titles else heading
-        if settings.get("grade_id"):
-            function = _FUNCTION.search(cell.source)
-            found.append((heading, settings["grade_id"], function[1] if function else ""))
-    return found
-
-
-def _exercises(outline, work, cells):
+def _exercises(headings, work, cells):
     """The cards, in the notebook's order."""
     cells = {cell.grade_id: cell for cell in cells}
     verdicts = {verdict["grade_id"]: verdict for verdict in work["verdicts"]}
     answers = gradebook.answers(work["notebook"])
     cards = {}
-    for heading, grade_id, function in outline:
+    for heading, grade_id, function in headings:
         cell = cells.get(grade_id)
         if cell is None:
             continue
@@ -174,35 +136,3 @@ def _lines(cell, verdict, function):
         Line("passed" if verdict["status"] == "passed" else "failed", text, function or cell.grade_id, points),
         *said,
     ]
-
-
-# French
-
-
-def number(value):
-    """A number with its decimal comma.
-
-    >>> number(12.5), number(3.0)
-    ('12,5', '3')
-    """
-    return f"{round(value, 2):g}".replace(".", ",")
-
-
-def french_date(moment, timezone):
-    """An ISO 8601 date in words.
-
-    >>> from zoneinfo import ZoneInfo
-    >>> french_date("2026-10-18T21:59:00+00:00", ZoneInfo("Europe/Paris"))
-    'dimanche 18 octobre 2026 à 23 h 59'
-    """
-    local = datetime.fromisoformat(moment).astimezone(timezone)
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year} à {local.hour} h {local:%M}"
-
-
-def _environment():
-    loader = jinja2.FileSystemLoader(Path(__file__).with_name("templates"))
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["number"] = number
-    return environment

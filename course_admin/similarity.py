@@ -1,0 +1,96 @@
+"""Which submissions of a TP look alike, for a person to compare: the tool points, it never decides.
+
+The text of the release is taken out, then each work is its set of runs of `RUN` tokens (comments, spaces and the
+names of variables do not count), weighted by their rarity in the class: what everybody writes says nothing. The
+tokens are Pygments', the weights and the cosine scikit-learn's.
+"""
+
+import json
+from dataclasses import dataclass
+
+from pygments.lexers import PythonLexer
+from pygments.token import Comment, Name, String, Text, Whitespace
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+RUN = 6  # tokens
+ALIKE = 0.6  # cosine above which a pair is shown
+MOST = 20  # pairs
+_SILENT = (Comment, Whitespace, Text, String.Doc)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two works, how alike they are (0 to 1), and their cells side by side: `(grade id, lines, lines)`.
+
+    A line is `(text, whether the other one has it too)`.
+    """
+
+    first: str
+    second: str
+    score: float
+    cells: tuple
+
+
+def answers(notebook, released=""):
+    """The code of each solution cell of a notebook (JSON text), by grade id, without the lines of the release."""
+    known = {line.strip() for cell in json.loads(released)["cells"] for line in _lines(cell)} if released else set()
+    found = {}
+    for cell in json.loads(notebook)["cells"]:
+        settings = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "code" and settings.get("solution"):
+            lines = [line for line in _lines(cell) if line.strip() and line.strip() not in known]
+            found[settings["grade_id"]] = "\n".join(lines)
+    return found
+
+
+def pairs(works):
+    """The `Pair`s of works that are alike, the most alike first; `works` maps an owner to their `answers`."""
+    owners = sorted(works)
+    texts = [[run for source in works[owner].values() for run in _runs(source)] for owner in owners]
+    owners, texts = [o for o, text in zip(owners, texts, strict=True) if text], [text for text in texts if text]
+    if len(owners) < 2:
+        return []
+    weights = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
+    cosines = (weights @ weights.T).tocoo()
+    found = [(c, a, b) for c, a, b in zip(cosines.data, cosines.row, cosines.col, strict=True) if a < b and c >= ALIKE]
+    found.sort(key=lambda one: (-round(one[0], 6), one[1], one[2]))
+    return [_pair(owners[a], owners[b], float(cosine), works) for cosine, a, b in found[:MOST]]
+
+
+def _runs(source):
+    """The runs of tokens of a source; a name counts as a name, whichever it is, unless it is a builtin or a keyword."""
+    tokens = []
+    for kind, text in PythonLexer().get_tokens(source):
+        if any(kind in silent for silent in _SILENT) or not text.strip():
+            continue
+        tokens.append("name" if kind is Name else text)
+    return [" ".join(tokens[start : start + RUN]) for start in range(len(tokens) - RUN + 1)]
+
+
+def _pair(first, second, score, works):
+    """The pair, with the cells that both wrote side by side."""
+    cells = []
+    for id, mine in works[first].items():
+        theirs = works[second].get(id, "")
+        if mine and theirs:
+            cells.append((id, _marked(mine, theirs), _marked(theirs, mine)))
+    return Pair(first, second, score, tuple(cells))
+
+
+def _marked(source, other):
+    """The lines of a source, each with whether the other has it too, names of variables apart."""
+    known = {_shape(line) for line in other.splitlines()}
+    return [(line, bool(_shape(line)) and _shape(line) in known) for line in source.splitlines()]
+
+
+def _shape(line):
+    return " ".join(
+        "name" if kind is Name else text
+        for kind, text in PythonLexer().get_tokens(line)
+        if text.strip() and not any(kind in silent for silent in _SILENT)
+    )
+
+
+def _lines(cell):
+    source = cell["source"]
+    return (source if isinstance(source, str) else "".join(source)).splitlines()
