@@ -4,7 +4,9 @@ Everything is below one folder: its own course.toml, its own records. The dates 
 outcome is the same whenever it is run.
 """
 
+import contextlib
 import json
+import os
 import shutil
 import sys
 from datetime import timedelta
@@ -194,7 +196,8 @@ def _commit(course, assignment, released, place, student, commits):
         git("clone", "--quiet", released, place)
         git("config", "user.name", student.name, cwd=place)
         git("config", "user.email", f"{student.id}@etu.example", cwd=place)
-    maj.update(place, str(released))
+    with _at(assignment.opens):
+        maj.update(place, str(released))
     notebook = place / assignment.path
     original = notebook.read_bytes()
     identity = {"name": student.name, "email": f"{student.id}@etu.example"}
@@ -203,6 +206,18 @@ def _commit(course, assignment, released, place, student, commits):
         git("add", "--all", cwd=place)
         who = {"identity": identity, "date": course.moment(commit.date)}
         git("commit", "--quiet", "--allow-empty", "-m", f"{assignment.id}, version {number}", cwd=place, **who)
+
+
+@contextlib.contextmanager
+def _at(moment):
+    """Within this block a student's own git commits at that time, so that the demo's commits are always the same."""
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), moment.isoformat())
+    os.environ.update(dates)
+    try:
+        yield
+    finally:
+        for name in dates:
+            del os.environ[name]
 
 
 def _mark_by_hand(course, assignment):
