@@ -154,6 +154,14 @@ def require_sandbox(course):
         raise CourseError(str(error)) from error
 
 
+def make_world(course, assignment, folder):
+    """Write below `folder` what the kernels see of ours, its modules compiled once for all of them."""
+    from course_admin.release import marking_world
+
+    marking_world(course, assignment, folder)
+    compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+
+
 def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler):
     """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
     _results(course, assignment).mkdir(parents=True, exist_ok=True)
@@ -163,13 +171,10 @@ def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler
 
 def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
     """(hand-in, work) as they come. A thread only waits for the processes that run a submission, here or elsewhere."""
-    from course_admin.release import marking_world
-
     if not todo:
         return
     with tempfile.TemporaryDirectory(prefix="course-world-") as world:
-        marking_world(course, assignment, world)
-        compileall.compile_dir(world, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)  # once, for all
+        make_world(course, assignment, world)
         with _place(course, world, unsafe, scheduler) as (run, at_once), ThreadPoolExecutor(jobs or at_once) as pool:
             futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
             try:
