@@ -6,9 +6,22 @@ No message shows an argument, a result or a shape. What `best_model` is judged o
 import numpy as np
 
 from course_admin.freeze import completed
+from course_admin.hidden import secret
+from course_utils.capteurs import campaign
 from course_utils.checks import tp2
 from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
-from course_utils.checks.tp2 import TASKS, Dropping, Splitting, class_rows, regression_rows, values
+from course_utils.checks.tp2 import (
+    TASKS,
+    Dropping,
+    Folding,
+    Splitting,
+    Training,
+    class_rows,
+    contrary_rows,
+    easy_rows,
+    regression_rows,
+    values,
+)
 
 
 def exercise_1(split_and_scale=NOT_ASKED):
@@ -39,6 +52,20 @@ def exercise_4(multiclass_model=NOT_ASKED):
         tp2.check_multiclass(multiclass_model, ((8, 5), (4, 3)), reveal=False)
 
 
+def exercise_5(train_model=NOT_ASKED):
+    """A training that validates on random rows, stops in time and keeps the best weights."""
+    asked(train_model=train_model)
+    with judging(TASKS["train_model"], train_model):
+        tp2.check_train_model(train_model, TRAININGS, reveal=False)
+
+
+def exercise_6(kfold_scores=NOT_ASKED):
+    """Cross-validation: fresh models, fresh scalings, every row once."""
+    asked(kfold_scores=kfold_scores)
+    with judging(TASKS["kfold_scores"], kfold_scores):
+        tp2.check_kfold(kfold_scores, FOLDS, reveal=False)
+
+
 def exercise_7(dropout=NOT_ASKED):
     """Inverted dropout."""
     asked(dropout=dropout)
@@ -50,6 +77,27 @@ def exercise_8(batch_norm=NOT_ASKED):
     """Batch normalisation in training mode."""
     asked(batch_norm=batch_norm)
     check(TASKS["batch_norm"], batch_norm, BATCHES, reveal=False)
+
+
+def exercise_9(best_model_1=NOT_ASKED, best_model_2=NOT_ASKED):
+    """The model of one's own, on readings drawn from the course secret: one training for both thresholds."""
+    for name, function in asked(best_model_1=best_model_1, best_model_2=best_model_2).items():
+        with judging(TASKS["best_model"], function):
+            output, y = _trained(function)
+            tp2.check_score(output, y, int(name[-1]) - 1, reveal=False)
+
+
+_last = []  # the last function that was trained, and what it predicted
+
+
+def _trained(function):
+    """What a function's model predicts on the hidden readings, with their labels. The last one is remembered."""
+    key = getattr(function, "_number", function)  # a stand-in is made anew for each cell, its number stays
+    if not _last or _last[0] != key:
+        (X_train, y_train), (X, y) = campaign(secret.rng("tp2 best_model"), 800, 3000)
+        output = tp2.predictions(function, X_train, y_train, X, reveal=False)
+        _last[:] = [key, (output, y)]
+    return _last[1]
 
 
 _rng = np.random.default_rng(20261026)
@@ -86,6 +134,14 @@ def _ints8(counts, seed):
 
 
 SPLITS += (Splitting(*_ints8((90, 30), 36), 0.3, "classes", "y est ici un tableau de petits entiers", (20, 21, 22)),)
+
+TRAININGS = (
+    Training(*contrary_rows(24), 35, 7, 2.0, "worse"),
+    Training(*contrary_rows(20), 3, 10, 2.0, "worse"),  # it ends before any patience: the best weights all the same
+    Training(*easy_rows(25, seed=51), 9, 16, 0.15, "better"),
+)
+
+FOLDS = (Folding(35, 5, 1, "mae", 61), Folding(24, 2, 3, "accuracy", 62))
 
 DROPOUTS = (
     Dropping(values(80, 45, seed=41), 0.3, 41),

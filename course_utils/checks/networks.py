@@ -157,20 +157,22 @@ def output_activation(linear, output):
 
 
 def is_affine(before, after, tolerance=1e-3):
-    """Whether each column of `after` is an affine function of the same column of `before`, or of all of them."""
+    """Whether each column of `after` is an affine function of the same column of `before`, or, in other widths, of all.
+
+    Where the columns of `before` are tied to each other (one feature alone), too much is affine: the answer is no.
+    """
     if before.shape[0] != after.shape[0]:
         return False
     spread = np.abs(after - after.mean(axis=0)).max() + 1e-12
     if before.shape == after.shape:
         x, y = before - before.mean(axis=0), after - after.mean(axis=0)
         slope = (x * y).sum(axis=0) / ((x * x).sum(axis=0) + 1e-300)
-        if np.abs(y - slope * x).max() <= tolerance * spread:
-            return True
-    if before.shape[1] + 10 > len(before):
-        return False
+        return bool(np.abs(y - slope * x).max() <= tolerance * spread)
     columns = np.column_stack([before, np.ones(len(before))])
-    fitted = columns @ np.linalg.lstsq(columns, after, rcond=None)[0]
-    return bool(np.abs(after - fitted).max() <= tolerance * spread)
+    solution, _, rank, _ = np.linalg.lstsq(columns, after, rcond=1e-6)
+    if rank < columns.shape[1] or len(columns) < rank + 10:
+        return False
+    return bool(np.abs(after - columns @ solution).max() <= tolerance * spread)
 
 
 def sigmoid(z):

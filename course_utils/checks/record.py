@@ -48,6 +48,8 @@ class Built:
 class Builder:
     """A `build_model` to give to a student's function: each call makes a new model; `calls` counts them."""
 
+    __name__ = "build_model"
+
     def __init__(self, builder, options):
         self.builder, self.options, self.calls = builder, options, 0
 

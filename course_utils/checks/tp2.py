@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.capteurs import campaign
 from course_utils.checks import networks
 from course_utils.checks.engine import (
     NOT_ASKED,
@@ -27,8 +28,9 @@ from course_utils.checks.engine import (
 )
 from course_utils.checks.engine import numbers as as_numbers
 from course_utils.checks.frozen import thaw
+from course_utils.checks.models import operate
 from course_utils.checks.networks import fault
-from course_utils.checks.record import reseeded
+from course_utils.checks.record import Builder, Built, Opaque, call, reseeded
 
 CHAPTER = "le chapitre 4 (Différentes architectures)"
 
@@ -150,6 +152,82 @@ TASKS = {
             reread=f"{CHAPTER}, la section sur la classification à plusieurs classes",
         ),
         Task(
+            "train_model",
+            ("model", "X", "y", "epochs", "batch_size"),
+            hints={
+                "sans_history": "L’historique de fit est un objet History de Keras : c’est lui qu’il faut renvoyer.",
+                "sans_val_loss": "L’historique n’a pas de val_loss : quelles données valident l’apprentissage ?",
+                "pas_en_place": "Le modèle reçu n’a pas changé : c’est lui, et non une copie, qu’il faut entraîner.",
+                "validation_sur_l_apprentissage": "Toutes les lignes servent à apprendre : la validation ne mesure "
+                "plus rien.",
+                "validation_en_bloc": "La validation est un bloc pris au bout des données : si elles sont triées par "
+                "étiquette, il n’a qu’une classe. validation_split ne mélange pas.",
+                "validation_reguliere": "La validation prend une ligne toutes les tant : tirez-la au hasard.",
+                "validation_trop_petite": "La part de validation est trop petite, ou trop grande, pour dire quelque "
+                "chose.",
+                "ne_s_arrete_pas": "val_loss ne fait que monter depuis le début, et l’apprentissage continue jusqu’à "
+                "la dernière époque : que surveillez-vous ?",
+                "patience_trop_longue": "L’apprentissage s’arrête, mais trop tard : la patience est d’au plus 20 "
+                "époques.",
+                "arret_premature": "val_loss descendait encore : il fallait continuer jusqu’à epochs.",
+                "epochs_ignore": "L’historique n’a pas une valeur par époque demandée : epochs est-il utilisé ?",
+                "batch_size_ignore": "Les lots n’ont pas la taille batch_size.",
+                "poids_non_restaures": "Le modèle garde les poids de la fin ; ceux de la meilleure époque étaient "
+                "ailleurs.",
+            },
+            broader="Trois questions, dans l’ordre : quelles lignes valident, quand s’arrête-t-on, quels poids "
+            "garde-t-on ?",
+            reread=f"{CHAPTER}, la section sur le surapprentissage et l’arrêt précoce",
+        ),
+        Task(
+            "kfold_scores",
+            ("build_model", "X", "y", "k", "epochs"),
+            hints={
+                "moyenne_des_scores": "Il faut les k scores, et pas seulement leur moyenne.",
+                "perte_et_metrique": "evaluate donne la perte et la métrique : gardez la métrique.",
+                "modele_reutilise": "Le même modèle sert à plusieurs plis : au deuxième, il a déjà vu les données qui "
+                "le valident.",
+                "sans_entrainement": "Certains modèles n’ont rien appris avant d’être évalués.",
+                "pas_une_fois_chacun": "Chaque exemple doit valider une fois, et une seule.",
+                "taille_des_plis": "Les plis doivent avoir la même taille, à un exemple près.",
+                "plis_non_melanges": "Les plis suivent l’ordre des données : si elles sont triées par étiquette, un "
+                "pli peut n’avoir qu’une classe.",
+                "evalue_sur_l_apprentissage": "Le score se mesure sur le pli mis de côté, que le modèle n’a pas vu.",
+                "sans_mise_a_l_echelle": "X n’est pas mise à l’échelle avant l’apprentissage.",
+                "fuite": "La mise à l’échelle connaît le pli de validation : quelles lignes avait-elle le droit de "
+                "regarder ?",
+                "echelles_differentes": "Le pli de validation n’est pas mis à l’échelle comme les plis "
+                "d’apprentissage.",
+                "echelle": "La mise à l’échelle d’un pli n’est pas celle de ses lignes d’apprentissage.",
+                "epochs_ignore": "Chaque modèle doit apprendre pendant epochs époques.",
+                "score_est_la_perte": "Ce sont les valeurs de la perte, pas celles de la métrique.",
+                "score_en_pourcent": "Les scores sont multipliés par 100 : gardez la métrique telle quelle.",
+                "score_autre": "Les scores ne sont pas ceux de la métrique du modèle, sur le pli mis de côté, à la fin "
+                "de l’apprentissage.",
+            },
+            broader="Déroulez un pli à la main : quelles lignes apprennent, qu’apprend-on d’elles (poids, moyennes, "
+            "écarts-types), quelles lignes jugent ?",
+            reread="le chapitre 1, la section sur la validation croisée",
+        ),
+        Task(
+            "best_model",
+            ("X_train", "y_train"),
+            hints={
+                "sans_predict": "L’objet renvoyé doit avoir une méthode predict(X) qui prend des attributs bruts.",
+                "deux_colonnes": "predict doit donner un nombre par exemple : la probabilité de la classe 1.",
+                "pas_des_probabilites": "predict doit donner des probabilités, entre 0 et 1 : est-ce un logit ?",
+                "etiquettes": "predict donne des étiquettes : il faut des probabilités.",
+                "constante": "Le modèle répond toujours la même chose : ses entrées sont-elles à l’échelle ?",
+                "echelle_du_lot": "La réponse pour un exemple dépend de ceux qui l’accompagnent : avec quelles "
+                "statistiques predict met-il X à l’échelle ?",
+                "seuil_1": "Un modèle linéaire, ou des attributs laissés bruts, n’y arrivent pas.",
+                "seuil_2": "Revoyez l’architecture, le taux d’apprentissage et la durée par validation croisée.",
+            },
+            broader="Mesurez votre modèle sur des données d’entraînement de la section : mises à l’échelle, courbes "
+            "d’apprentissage, puis plis.",
+            reread=f"{CHAPTER}, le tableau de décision",
+        ),
+        Task(
             "dropout",
             ("a", "rate", "rng", "training"),
             hints={
@@ -251,6 +329,20 @@ def exercise_4(multiclass_model=NOT_ASKED):
         check_multiclass(multiclass_model, ((6, 4), (3, 7)))
 
 
+def exercise_5(train_model=NOT_ASKED):
+    """A training that validates on random rows, stops in time and keeps the best weights."""
+    asked(train_model=train_model)
+    with judging(TASKS["train_model"], train_model):
+        check_train_model(train_model, TRAININGS)
+
+
+def exercise_6(kfold_scores=NOT_ASKED):
+    """Cross-validation: fresh models, fresh scalings, every row once."""
+    asked(kfold_scores=kfold_scores)
+    with judging(TASKS["kfold_scores"], kfold_scores):
+        check_kfold(kfold_scores, FOLDS)
+
+
 def exercise_7(dropout=NOT_ASKED):
     """Inverted dropout."""
     asked(dropout=dropout)
@@ -262,6 +354,14 @@ def exercise_8(batch_norm=NOT_ASKED):
     """Batch normalisation in training mode."""
     asked(batch_norm=batch_norm)
     check(TASKS["batch_norm"], batch_norm, thaw("tp2", "batch_norm", CASES["batch_norm"]))
+
+
+def exercise_9(best_model_1=NOT_ASKED, best_model_2=NOT_ASKED):
+    """The model of one's own: what its `predict` gives. The thresholds are for hidden data; the notebook has some."""
+    for function in asked(best_model_1=best_model_1, best_model_2=best_model_2).values():
+        with judging(TASKS["best_model"], function):
+            readings, (X, _) = campaign(np.random.default_rng(2026), 160, 60)
+            predictions(function, *readings, X)
 
 
 # --- exercise 1 -------------------------------------------------------------------------------------
@@ -614,6 +714,357 @@ def loss_name(network):
     return network.seen["loss"]
 
 
+# --- exercise 5 -------------------------------------------------------------------------------------
+
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Training:
+    """One call of `train_model` on a witness, rows sorted by label. `gets` is what `val_loss` does from epoch 1 on."""
+
+    X: np.ndarray
+    y: np.ndarray
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    gets: str  # "better" or "worse"
+    says: str = ""
+
+
+def contrary_rows(n_class):
+    """Rows (2 n_class, 2 n_class) that pull apart: to learn some of a class makes the others of that class worse.
+
+    Within a class x_i · x_j < 0: `val_loss` rises from the first epoch on, whatever rows validate, and its best epoch
+    is the first.
+    """
+    block = np.kron(np.eye(2), np.ones((n_class, n_class)))
+    return np.eye(2 * n_class) - block / (2 * n_class), np.repeat([0, 1], n_class)
+
+
+def easy_rows(n_class, seed=0):
+    """Rows whose first feature tells the class: `val_loss` goes down for many epochs. The second tells the row."""
+    rng = np.random.default_rng(seed)
+    y = np.repeat([0, 1], n_class)
+    X = rng.normal(0, 0.2, (2 * n_class, 3))
+    X[:, 0] += 2 * y - 1
+    X[:, 1] = np.arange(2 * n_class) / n_class - 1
+    return X, y
+
+
+TRAININGS = (
+    Training(*easy_rows(30), 12, 8, 0.1, "better", "val_loss y descend à chaque époque"),
+    Training(*contrary_rows(30), 40, 8, 2.0, "worse", "val_loss y monte dès la deuxième époque"),
+)
+
+
+def check_train_model(function, trainings, reveal=True):
+    """The laws of a training, one setting after the other. Raises `CheckFailed`."""
+    for setting in trainings:
+        _check_training(function, setting, reveal)
+
+
+def _check_training(function, setting, reveal):
+    task = TASKS["train_model"]
+    model = Built("witness", {"n_features": setting.X.shape[1], "learning_rate": setting.learning_rate, "bias": False})
+    args = (model, setting.X, setting.y, setting.epochs, setting.batch_size)
+    case = Case(args, setting.says)
+    what = (
+        f"train_model(model, X, y, {setting.epochs}, {setting.batch_size})" if reveal else describe(task, case, False)
+    )
+
+    def fail(text, mistake):
+        return fault(task, f"{what} {text}", mistake)
+
+    _testimony(function)
+    value, left = _trained(task, function, case, reveal)
+    told = operate("history", value).value if isinstance(value, Opaque) else {"is_history": False}
+    if not told["is_history"]:
+        raise fail(f"renvoie {kind(value)}, attendu un objet History", "sans_history")
+    val_loss = told["history"].get("val_loss")
+    if not val_loss or not np.isfinite(val_loss).all():
+        raise fail("renvoie un historique sans val_loss", "sans_val_loss")
+    learnt, seen = _rows_noted(_testimony(function), setting.X)
+    if not any(weights.any() for weights in operate("get_weights", left).value):
+        raise fail("n’entraîne pas le modèle qu’elle reçoit", "pas_en_place")
+    rows = np.unique(np.concatenate(learnt)) if learnt else np.array([], dtype=int)
+    held = np.setdiff1d(np.unique(np.concatenate(seen)), rows)
+    _check_held_out(fail, held, len(setting.X))
+    sizes = [len(batch) for batch in learnt]
+    if max(sizes) != setting.batch_size or np.median(sizes) != setting.batch_size:
+        raise fail("n’apprend pas par lots de la taille demandée", "batch_size_ignore")
+    _check_length(fail, setting, len(val_loss))
+    output = operate("outputs", left, setting.X[held]).value[:, 0].astype(float)
+    _testimony(function)
+    truth = np.where(setting.y[held] == 1, output, 1 - output)
+    final = -np.mean(np.log(np.clip(truth, 1e-7, 1)))
+    nearest = np.abs(np.array(val_loss) - final).min()
+    if abs(min(val_loss) - final) > nearest + 2e-3:
+        raise fail("laisse le modèle avec d’autres poids que ceux de sa meilleure époque", "poids_non_restaures")
+
+
+def _trained(task, function, case, reveal):
+    """The value of the call, and the model that it was given, as it is now."""
+    seen = []
+
+    class Kept:
+        """The function, whose record is kept for its arguments."""
+
+        def record(self, args, kwargs, seed):
+            seen.append(call(function, *args, **kwargs))
+            return seen[-1]
+
+    is_function = callable(function) or hasattr(function, "record")
+    value = result(task, Kept() if is_function else function, case, reveal)
+    return value, seen[-1].args[0]
+
+
+def _testimony(function):
+    """What the witnesses noted since the last time."""
+    return operate("testimony", Opaque("function", function)).value
+
+
+def _rows_noted(testimony, X):
+    """Which rows of X were learnt, and which were seen: lists of arrays of places, an array a batch."""
+    noted = {"learnt": [], "seen": []}
+    for _, event, rows, _ in testimony:
+        distances = ((np.asarray(rows)[:, None] - X) ** 2).sum(axis=2)
+        noted[event].append(distances.argmin(axis=1))
+    return noted["learnt"], noted["seen"]
+
+
+def _check_held_out(fail, held, n):
+    """The rows held out are some, not too many, and drawn at random."""
+    if not len(held):
+        raise fail("valide sur des lignes qui servent à apprendre", "validation_sur_l_apprentissage")
+    if not 0.03 * n <= len(held) <= 0.6 * n:
+        raise fail("ne met pas de côté une part raisonnable des lignes", "validation_trop_petite")
+    steps = np.diff(held)
+    if (steps == 1).all():
+        raise fail("ne tire pas la validation au hasard", "validation_en_bloc")
+    if (steps == steps[0]).all():
+        raise fail("ne tire pas la validation au hasard", "validation_reguliere")
+
+
+def _check_length(fail, setting, n_epochs):
+    """As many epochs as asked while `val_loss` goes down; where it rises, some more than the patience at most."""
+    if setting.gets == "better" or setting.epochs <= PATIENCE:
+        if setting.gets == "better" and n_epochs < setting.epochs:
+            raise fail(f"s’arrête après {n_epochs} époque{'s' * (n_epochs > 1)}", "arret_premature")
+        if n_epochs > setting.epochs:
+            raise fail(f"fait {n_epochs} époques", "epochs_ignore")
+        return
+    if n_epochs >= setting.epochs:
+        raise fail("ne s’arrête pas avant la dernière époque", "ne_s_arrete_pas")
+    if n_epochs > PATIENCE + 2:
+        raise fail("s’arrête trop tard", "patience_trop_longue")
+
+
+# --- exercise 6 -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Folding:
+    """One call of `kfold_scores` on witnesses, rows sorted by label; the first feature grows with the row."""
+
+    n: int
+    k: int
+    epochs: int
+    metric: str
+    seed: int
+
+
+FOLDS = (Folding(30, 3, 2, "accuracy", 0), Folding(34, 4, 1, "mae", 1))
+
+
+def fold_rows(n, seed):
+    """Rows sorted by label, some far from the others, so that a scaling tells which rows it has seen."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack([np.cumsum(rng.uniform(0.5, 1.5, n)), rng.normal(50, 5, n), rng.exponential(0.02, n)])
+    X[rng.permutation(n)[: n // 5], 1] += rng.uniform(100, 400, n // 5)
+    return X, (np.arange(n) >= n // 2).astype(int)
+
+
+def check_kfold(function, foldings, reveal=True):
+    """The laws of cross-validation, one setting after the other. Raises `CheckFailed`."""
+    for place, setting in enumerate(foldings):
+        _check_folding(function, setting, reveal, by_name=place == 1)
+
+
+def _check_folding(function, setting, reveal, by_name):
+    task = TASKS["kfold_scores"]
+    X, y = fold_rows(setting.n, setting.seed)
+    build_model = Builder("witness", {"n_features": X.shape[1], "metric": setting.metric})
+    case = Case((build_model, X, y, setting.k, setting.epochs), by_name=by_name)
+    arguments = f"build_model, X, y, {setting.k}, {setting.epochs}"
+    what = f"kfold_scores({arguments})" if reveal else describe(task, case, False)
+
+    def fail(text, mistake):
+        return fault(task, f"{what} {text}", mistake)
+
+    _testimony(function)
+    value = result(task, function, case, reveal)
+    folds = _folds(fail, _testimony(function), X, setting)
+    scores = _scores(fail, what, value, setting.k)
+    for fold in folds:
+        _check_fold_scaling(fail, fold, X)
+    _check_partition(fail, folds, y, setting)
+    for fold in folds:
+        if fold.passes is not None and fold.passes != setting.epochs:
+            raise fail("n’apprend pas pendant le nombre d’époques demandé", "epochs_ignore")
+    _check_scores(fail, scores, folds, y, setting)
+
+
+@dataclass
+class Fold:
+    """What one model saw: rows are places in X, `scaled` the values that it received."""
+
+    learnt: np.ndarray  # places, each once
+    held: np.ndarray
+    scaled: np.ndarray  # (n, n_features), by place
+    outputs: np.ndarray  # (len(held),), after the last step
+    passes: int | None  # how often each learnt row was, None if it is not the same for all or rows were left aside
+
+
+def _folds(fail, testimony, X, setting):
+    """What each model that learnt saw, in order. Raises `CheckFailed`."""
+    models = {}
+    for model, event, rows, outputs in testimony:
+        models.setdefault(model, []).append((event, np.asarray(rows, float), np.asarray(outputs, float).ravel()))
+    models = [events for events in models.values() if any(event == "learnt" for event, _, _ in events)]
+    if len(models) < setting.k:
+        raise fail(f"n’entraîne que {len(models)} modèle{'s' * (len(models) > 1)} pour {setting.k} plis",
+                   "modele_reutilise" if models else "sans_entrainement")  # fmt: skip
+    return [_fold(fail, events, X) for events in models]
+
+
+def _fold(fail, events, X):
+    """One model's rows, told by the order of their first feature, which no scaling changes."""
+    every = np.concatenate([rows for _, rows, _ in events])
+    known = np.unique(every[:, 0].round(5))
+    if len(known) > len(X):
+        raise fail("n’a pas la même échelle pour apprendre et pour valider", "echelles_differentes")
+    if len(known) < len(X):
+        raise fail("ne montre pas toutes les lignes à chaque modèle, pour apprendre ou pour valider",
+                   "pas_une_fois_chacun")  # fmt: skip
+
+    def places(rows):
+        return np.abs(rows[:, :1] - known).argmin(axis=1)
+
+    last = max(i for i, (event, _, _) in enumerate(events) if event == "learnt")
+    steps = np.concatenate([places(rows) for event, rows, _ in events if event == "learnt"])
+    learnt, counts = np.unique(steps, return_counts=True)
+    scaled = np.zeros(X.shape)
+    for _, rows, _ in events:
+        scaled[places(rows)] = rows
+    after = [(places(rows), outputs) for event, rows, outputs in events[last + 1 :] if event == "seen"]
+    held = np.setdiff1d(np.concatenate([place for place, _ in after]) if after else [], learnt).astype(int)
+    if not len(held):
+        raise fail("n’évalue pas chaque modèle sur des lignes qu’il n’a pas apprises", "evalue_sur_l_apprentissage")
+    final = np.zeros(len(X))
+    for place, outputs in after:
+        final[place] = outputs
+    alone = len(learnt) + len(held) == len(X) and len(set(counts)) == 1
+    return Fold(learnt, held, scaled, final[held], int(counts[0]) if alone else None)
+
+
+def _check_fold_scaling(fail, fold, X):
+    """The scaling is one affine map a feature, made of the rows that are not held out, and of them alone."""
+    train = np.setdiff1d(np.arange(len(X)), fold.held)
+    for column in range(X.shape[1]):
+        before, after = X[:, column], fold.scaled[:, column]
+        slope, intercept = np.polyfit(before[train], after[train], 1)
+        if np.abs(slope * before + intercept - after).max() > 1e-3 * (np.abs(after).max() + 1e-9):
+            raise fail("n’a pas la même échelle pour apprendre et pour valider", "echelles_differentes")
+    if np.allclose(fold.scaled, X, rtol=1e-4):
+        raise fail("donne aux modèles des lignes telles quelles", "sans_mise_a_l_echelle")
+    if not _is_scaling_of(fold.scaled[train]):
+        leaks = _is_scaling_of(fold.scaled)
+        raise fail("ne met pas chaque pli à l’échelle comme il faut", "fuite" if leaks else "echelle")
+
+
+def _is_scaling_of(rows, tolerance=2e-3):
+    """Whether rows are scaled by their own statistics: deviation, range, largest value or quartiles."""
+    low, high = rows.min(axis=0), rows.max(axis=0)
+    quarter, median, three = np.quantile(rows, [0.25, 0.5, 0.75], axis=0)
+    centred = np.abs(rows.mean(axis=0)).max() < tolerance
+    return any(
+        (
+            centred and np.abs(rows.std(axis=0) - 1).max() < tolerance,
+            centred and np.abs(rows.std(axis=0, ddof=1) - 1).max() < tolerance,
+            max(np.abs(low).max(), np.abs(high - 1).max()) < tolerance,
+            max(np.abs(low + 1).max(), np.abs(high - 1).max()) < tolerance,
+            np.abs(np.abs(rows).max(axis=0) - 1).max() < tolerance,
+            max(np.abs(median).max(), np.abs(three - quarter - 1).max()) < tolerance,
+        )
+    )
+
+
+def _check_partition(fail, folds, y, setting):
+    """Every row is held out once, in folds of equal size that do not follow the order of the rows."""
+    times = np.bincount(np.concatenate([fold.held for fold in folds]), minlength=setting.n)
+    if len(folds) != setting.k or (times != 1).any():
+        raise fail("ne valide pas chaque exemple une fois et une seule", "pas_une_fois_chacun")
+    sizes = [len(fold.held) for fold in folds]
+    if min(sizes) < setting.n // setting.k - 2 or max(sizes) > -(-setting.n // setting.k) + 2:
+        raise fail("fait des plis de tailles très différentes", "taille_des_plis")
+    if all(_in_order(fold.held[y[fold.held] == label]) for fold in folds for label in (0, 1)) or all(
+        _in_order(fold.held) for fold in folds
+    ):
+        raise fail("ne mélange pas les plis", "plis_non_melanges")
+
+
+def _in_order(places):
+    """Whether places follow each other by equal steps."""
+    steps = np.diff(np.sort(places))
+    return len(set(steps.tolist())) <= 1
+
+
+def _scores(fail, what, value, k):
+    """The scores as an array (k,). Raises `CheckFailed`."""
+    array = as_numbers(value)
+    if array is None:
+        raise CheckFailed(f"{what} renvoie {kind(value)}, attendu un tableau de k nombres.")
+    if array.ndim == 0:
+        raise fail("renvoie un seul nombre", "moyenne_des_scores")
+    if array.shape == (k, 2):
+        raise fail("renvoie deux nombres par pli", "perte_et_metrique")
+    form = difference_of_form(array.astype(float), (k,))
+    if form:
+        raise CheckFailed(f"{what} {form}.")
+    return array.astype(float)
+
+
+def _check_scores(fail, scores, folds, y, setting):
+    """Each score is the metric of the fold's model on the rows held out, once it has learnt."""
+    metric = _accuracy if setting.metric == "accuracy" else _mae
+    wanted = np.array([metric(fold.outputs, y[fold.held]) for fold in folds])
+    if _alike(scores, wanted):
+        return
+    if _alike(scores, [_entropy(fold.outputs, y[fold.held]) for fold in folds]):
+        raise fail("ne renvoie pas les bons scores", "score_est_la_perte")
+    if _alike(scores / 100, wanted):
+        raise fail("ne renvoie pas les bons scores", "score_en_pourcent")
+    raise fail("ne renvoie pas les bons scores", "score_autre")
+
+
+def _alike(scores, wanted, tolerance=2e-3):
+    """Whether scores are those wanted, whatever the order of the folds."""
+    return bool(np.allclose(np.sort(scores), np.sort(wanted), rtol=0, atol=tolerance))
+
+
+def _accuracy(outputs, y):
+    return np.mean((outputs > 0.5) == y)
+
+
+def _mae(outputs, y):
+    return np.mean(np.abs(outputs - y))
+
+
+def _entropy(outputs, y):
+    return -np.mean(np.log(np.clip(np.where(y == 1, outputs, 1 - outputs), 1e-7, 1)))
+
+
 # --- exercise 7 -------------------------------------------------------------------------------------
 
 
@@ -737,3 +1188,58 @@ def _dropout_fault(setting, training, reveal, text, mistake):
     hidden = describe(task, Case((setting.a, setting.rate, None, training)), reveal=False)
     what = f"dropout(a, {setting.rate:g}, rng, training={training})" if reveal else hidden
     return fault(task, f"{what} {text}", mistake)
+
+
+# --- exercise 9 -------------------------------------------------------------------------------------
+
+# Accuracy on hidden readings, for the first point and for the second. Measured by benchmarks/bench_tp2.py.
+THRESHOLDS = (0.70, 0.82)
+
+
+def predictions(function, X_train, y_train, X, reveal=True):
+    """Train with `best_model`, and the probabilities (n,) that what it returns gives for X. Raises `CheckFailed`."""
+    task = TASKS["best_model"]
+    case = Case((X_train, y_train))
+    what = "best_model(X_train, y_train)" if reveal else describe(task, case, False)
+    value = result(task, function, case, reveal)
+
+    def fail(text, mistake):
+        return fault(task, f"{what} renvoie un objet {text}", mistake)
+
+    if not isinstance(value, Opaque):
+        raise fault(task, f"{what} renvoie {kind(value)}", "sans_predict")
+    told = operate("predict_of", value, X)
+    if told.error == "AttributeError":
+        raise fail("sans méthode predict", "sans_predict")
+    if told.error:
+        raise CheckFailed(f"{what} renvoie un objet dont predict s’arrête sur une erreur {told.error}.")
+    output = as_numbers(told.value)
+    if output is not None and output.shape == (len(X), 2):
+        raise fail("dont predict donne deux colonnes", "deux_colonnes")
+    if output is None or output.shape not in ((len(X),), (len(X), 1)):
+        raise fail("dont predict ne donne pas un nombre par exemple", "deux_colonnes")
+    output = output.ravel().astype(float)
+    if not np.isfinite(output).all():
+        raise CheckFailed(f"{what} renvoie un objet dont predict donne des nan ou des inf.")
+    if output.min() < 0 or output.max() > 1:
+        raise fail("dont predict sort de l’intervalle [0, 1]", "pas_des_probabilites")
+    if np.ptp(output) < 1e-6:
+        raise fail("dont predict ne distingue pas les exemples", "constante")
+    if np.isin(output, (0.0, 1.0)).all():
+        raise fail("dont predict ne donne que des 0 et des 1", "etiquettes")
+    few = operate("predict_of", value, X[:5])
+    few = as_numbers(few.value) if few.error is None else None
+    if few is None or few.size != 5 or not np.allclose(few.ravel(), output[:5], atol=1e-3):
+        raise fail("dont predict ne donne pas la même réponse pour les mêmes lignes, seules ou accompagnées",
+                   "echelle_du_lot")  # fmt: skip
+    return output
+
+
+def check_score(output, y, place, reveal=True):
+    """The share of right answers reaches threshold number `place`. Raises `CheckFailed`."""
+    task, threshold = TASKS["best_model"], THRESHOLDS[place]
+    score = np.mean((output > 0.5) == y)
+    if score < threshold:
+        # The thresholds are announced; the score on hidden data is not told.
+        raise fault(task, f"best_model n’atteint pas {100 * threshold:.0f} % de bien classés sur des relevés cachés",
+                    f"seuil_{place + 1}")  # fmt: skip

@@ -1,0 +1,19 @@
+"""Softmax along the batch."""
+
+import keras
+
+EXERCISE = 4
+
+
+def multiclass_model(n_features, n_classes):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            keras.layers.Dense(16, activation="relu"),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(n_classes),
+            keras.layers.Softmax(axis=0),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model

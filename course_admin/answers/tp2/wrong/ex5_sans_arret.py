@@ -1,0 +1,11 @@
+"""It never stops early."""
+
+from sklearn.model_selection import train_test_split
+
+EXERCISE = 5
+MISTAKE = "ne_s_arrete_pas"
+
+
+def train_model(model, X, y, epochs, batch_size):
+    X, X_val, y, y_val = train_test_split(X, y, test_size=0.2)
+    return model.fit(X, y, epochs=epochs, batch_size=batch_size, validation_data=(X_val, y_val), verbose=0)

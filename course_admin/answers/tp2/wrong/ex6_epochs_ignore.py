@@ -1,0 +1,18 @@
+"""Always 4 epochs."""
+
+import numpy as np
+from sklearn.model_selection import StratifiedKFold
+from sklearn.preprocessing import StandardScaler
+
+EXERCISE = 6
+MISTAKE = "epochs_ignore"
+
+
+def kfold_scores(build_model, X, y, k, epochs):
+    scores = []
+    for train, fold in StratifiedKFold(k, shuffle=True, random_state=0).split(X, y):
+        scaler = StandardScaler().fit(X[train])
+        model = build_model()
+        model.fit(scaler.transform(X[train]), y[train], epochs=4, verbose=0)
+        scores.append(model.evaluate(scaler.transform(X[fold]), y[fold], verbose=0)[1])
+    return np.array(scores)
