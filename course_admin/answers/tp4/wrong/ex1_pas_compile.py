@@ -1,0 +1,13 @@
+"""Never compiled."""
+
+import keras
+from keras.layers import Dense
+
+EXERCISE = 1
+MISTAKE = "pas_compile"
+
+
+def dense_autoencoder(input_dim, latent_dim):
+    encoder = keras.Sequential([keras.Input((input_dim,)), Dense(latent_dim, activation="relu")])
+    decoder = keras.Sequential([keras.Input((latent_dim,)), Dense(input_dim, activation="sigmoid")])
+    return encoder, decoder, keras.Sequential([keras.Input((input_dim,)), encoder, decoder])

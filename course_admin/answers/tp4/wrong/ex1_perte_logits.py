@@ -1,0 +1,15 @@
+"""Cross-entropy told that a sigmoid's output is a logit."""
+
+import keras
+from keras.layers import Dense
+
+EXERCISE = 1
+MISTAKE = "mauvaise_perte"
+
+
+def dense_autoencoder(input_dim, latent_dim):
+    encoder = keras.Sequential([keras.Input((input_dim,)), Dense(latent_dim, activation="relu")])
+    decoder = keras.Sequential([keras.Input((latent_dim,)), Dense(input_dim, activation="sigmoid")])
+    autoencoder = keras.Sequential([keras.Input((input_dim,)), encoder, decoder])
+    autoencoder.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
+    return encoder, decoder, autoencoder

@@ -1,0 +1,10 @@
+"""The largest error."""
+
+import numpy as np
+
+EXERCISE = 6
+MISTAKE = "seuil_maximum"
+
+
+def anomaly_threshold(errors, quantile):
+    return np.max(errors)

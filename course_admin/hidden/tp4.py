@@ -1,0 +1,205 @@
+"""The hidden tests of TP4: the checks that students have, on arguments that they have not seen.
+
+What computes is compared with the bank of answers, run here in numpy. What trains is judged on data that the student's
+code never saw before the call: values drawn from the course secret, and digits that are in no student's clone.
+"""
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from course_admin.freeze import completed
+from course_admin.hidden import secret
+from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
+from course_utils.checks.tp4 import (
+    GREY,
+    N_TRAIN,
+    TASKS,
+    Network,
+    check_denoiser,
+    check_dense_autoencoder,
+    check_detections,
+    check_noise,
+    check_shapes,
+    check_thresholds,
+    check_training,
+    check_walks,
+    digits,
+    shrink,
+    two_levels,
+)
+
+DIGITS = Path(__file__).with_name("mnist_hidden.npz")
+
+
+def exercise_1(dense_autoencoder=NOT_ASKED):
+    """Encoder, decoder and autoencoder that share their weights."""
+    for function in asked(dense_autoencoder=dense_autoencoder).values():
+        with judging(TASKS["dense_autoencoder"], function):
+            check_dense_autoencoder(function, 31, 6, reveal=False, by_name=True)
+            check_shapes(function, 9, 1, reveal=False)
+
+
+def exercise_2(train_autoencoder=NOT_ASKED):
+    """Training in which the target is the input."""
+    for function in asked(train_autoencoder=train_autoencoder).values():
+        with judging(TASKS["train_autoencoder"], function):
+            X = two_levels(240, 12, seed=int(secret.rng("tp4 train_autoencoder").integers(1 << 30)))
+            check_training(function, X, reveal=False, epochs=37, seed=5)
+
+
+def exercise_3(pca_reconstruct=NOT_ASKED):
+    """Reconstruction through a principal component analysis."""
+    _check(pca_reconstruct=pca_reconstruct)
+
+
+def exercise_4(add_noise=NOT_ASKED, train_denoiser=NOT_ASKED):
+    """Noise, and a model that takes it away."""
+    functions = asked(add_noise=add_noise, train_denoiser=train_denoiser)
+    if "add_noise" in functions:
+        with judging(TASKS["add_noise"], add_noise):
+            check_noise(add_noise, (20261129, 41), reveal=False)
+    if "train_denoiser" in functions:
+        with judging(TASKS["train_denoiser"], train_denoiser):
+            check_denoiser(train_denoiser, digits()[-N_TRAIN:], hidden_digits(), seed=7, reveal=False)
+
+
+def exercise_5(reconstruction_errors=NOT_ASKED):
+    """The reconstruction error of each sample."""
+    _check(reconstruction_errors=reconstruction_errors)
+
+
+def exercise_6(anomaly_threshold=NOT_ASKED, detect_anomalies=NOT_ASKED):
+    """A threshold from the errors of normal data, and what is above it."""
+    functions = asked(anomaly_threshold=anomaly_threshold, detect_anomalies=detect_anomalies)
+    if "anomaly_threshold" in functions:
+        check_thresholds(anomaly_threshold, hidden_cases("anomaly_threshold"), reveal=False)
+    if "detect_anomalies" in functions:
+        check_detections(detect_anomalies, hidden_cases("detect_anomalies"), reveal=False)
+
+
+def exercise_7(reparameterize=NOT_ASKED, kl_divergence=NOT_ASKED):
+    """The two pieces of a variational autoencoder."""
+    _check(reparameterize=reparameterize, kl_divergence=kl_divergence)
+
+
+def exercise_8(interpolate=NOT_ASKED):
+    """A straight walk between two codes, decoded."""
+    for function in asked(interpolate=interpolate).values():
+        check_walks(function, hidden_cases("interpolate"), reveal=False)
+
+
+def _check(**functions):
+    """Check the functions that were asked on their hidden cases."""
+    for name, function in asked(**functions).items():
+        check(TASKS[name], function, hidden_cases(name), reveal=False)
+
+
+@cache
+def hidden_cases(name):
+    """The hidden cases of one function, with their results and what the known mistakes give."""
+    return completed("tp4", name, CASES[name], TASKS[name].hints)
+
+
+@cache
+def hidden_digits():
+    """The digits that are in no student's clone, at the size of the visible ones."""
+    with np.load(DIGITS, allow_pickle=False) as file:
+        return shrink(file["images"])
+
+
+_rng = np.random.default_rng(20261129)
+
+
+def _normal(*shape):
+    return _rng.normal(0, 1.2, shape)
+
+
+def _mixed(n, d):
+    """Samples whose attributes are correlated, of different spreads, and not centred."""
+    return _normal(n, d) @ _normal(d, d) + 3 * _normal(1, d)
+
+
+def _network(*sizes, activations):
+    """A `Network` of these layer sizes."""
+    weights = []
+    for n_in, n_out in pairwise(sizes):
+        weights += [_normal(n_in, n_out), _normal(n_out)]
+    return Network(weights, activations)
+
+
+_decoder = _network(4, 6, 7, activations=["tanh", "sigmoid"])
+_autoencoder = _network(5, 3, 5, activations=["tanh", "sigmoid"])
+_rows = _normal(30, 5) * np.linspace(0.1, 1.5, 30)[:, None] + 0.3
+
+CASES = {
+    "pca_reconstruct": [
+        Case((_mixed(30, 5), _mixed(7, 5), 2)),
+        Case((_mixed(20, 6), _mixed(4, 6) + 8, 3), by_name=True),
+        Case((_mixed(15, 4), _mixed(1, 4), 1), "X n’a ici qu’une ligne"),
+        Case((_mixed(5, 9), _mixed(6, 9), 3), "il y a ici moins d’exemples que d’attributs"),
+        Case((_mixed(12, 4), _mixed(5, 4), 4), "toutes les composantes sont ici gardées"),
+        Case((_mixed(6, 6), _mixed(6, 6), 2), "toutes les dimensions sont ici égales"),
+        Case((_rng.integers(-5, 9, (10, 3)), _rng.integers(0, 7, (4, 3)), 2), "tout est ici entier", may_refuse=True),
+    ],
+    "reconstruction_errors": [
+        Case((_normal(6, 6), _normal(6, 6))),
+        Case((_normal(5, 3), _normal(5, 3)), by_name=True),
+        Case((_normal(4, 3, 5), _normal(4, 3, 5)), "X est ici un lot d’images en gris"),
+        Case((_normal(3, 4, 2, 3), _normal(3, 4, 2, 3)), "X est ici un lot d’images en couleur"),
+        Case((_normal(1, 3, 3, 1), _normal(1, 3, 3, 1)), "il n’y a ici qu’une image"),
+        Case((_normal(4, 1), _normal(4, 1)), "il n’y a ici qu’un attribut"),
+        Case((_rng.integers(0, 5, (4, 6)), _rng.integers(0, 5, (4, 6))), "les tableaux sont ici entiers"),
+        Case((_normal(5, 8), _normal(5, 8).astype(np.float32)), "X_hat est ici en simple précision"),
+    ],
+    "anomaly_threshold": [
+        Case((_rng.exponential(size=50), 0.9)),
+        Case((_rng.exponential(size=333), 0.95), by_name=True),
+        Case((_rng.exponential(size=21) + 0.5, 0.5), "c’est ici la médiane"),
+        Case((_rng.exponential(size=400), 0.99)),
+        Case((_rng.exponential(size=64), 0.1)),
+        Case((np.append(_rng.exponential(size=30), 500.0), 0.8), "une erreur est ici énorme"),
+    ],
+    "detect_anomalies": [
+        Case((_autoencoder, _rows, 0.8)),
+        Case((_autoencoder, _rows[::-1], 1.4), by_name=True),
+        Case((GREY, 0.5 + _rng.integers(-2, 3, (40, 4)), 1.5), "des erreurs sont ici exactement égales au seuil"),
+        Case((GREY, np.full((3, 4), 0.5), 0.0), "tout est ici parfaitement reconstruit"),
+        Case((_autoencoder, _rows[:1], 0.01), "il n’y a ici qu’un exemple"),
+        Case((_autoencoder, _rows, 100.0), "rien n’est ici anormal"),
+    ],
+    "reparameterize": [
+        Case((_normal(6, 4), _normal(6, 4), _normal(6, 4))),
+        Case((_normal(3, 3), _normal(3, 3) - 2, _normal(3, 3)), by_name=True),
+        Case((_normal(1, 5), _normal(1, 5), _normal(1, 5)), "il n’y a ici qu’un exemple"),
+        Case((_normal(5, 1), _normal(5, 1), np.zeros((5, 1))), "eps est ici nul"),
+        Case(tuple(_rng.integers(-2, 3, (3, 3, 2))), "tout est ici entier", may_refuse=True),
+    ],
+    "kl_divergence": [
+        Case((_normal(7, 3), _normal(7, 3))),
+        Case((_normal(4, 4), _normal(4, 4) - 2), by_name=True),
+        Case((_normal(1, 6), _normal(1, 6)), "il n’y a ici qu’un exemple"),
+        Case((_normal(6, 1), _normal(6, 1)), "il n’y a ici qu’une dimension latente"),
+        Case((np.zeros((3, 2)), np.zeros((3, 2))), "la loi est ici la loi normale centrée réduite"),
+        Case(
+            (_rng.integers(-3, 4, (4, 3)), _rng.integers(-2, 3, (4, 3))),
+            "les tableaux sont ici entiers",
+            may_refuse=True,
+        ),
+    ],
+    "interpolate": [
+        Case((_decoder, _normal(4), _normal(4), 6)),
+        Case((_decoder, _normal(4), _normal(4), 11), by_name=True),
+        Case((_decoder, _normal(4), _normal(4), 2), "il n’y a ici que les deux bouts"),
+        Case((_decoder, np.ones(4), np.ones(4), 3), "les deux bouts sont ici le même code"),
+        Case((_network(2, 5, activations=["sigmoid"]), _normal(2), _normal(2), 40), "la marche est ici longue"),
+        Case((_decoder, np.array([2, 0, -1, 1]), np.array([-1, 3, 0, 1]), 5), "les codes sont ici des entiers"),
+        Case(
+            (_decoder, [0.5, -1.0, 0.25, 2.0], [1.0, 1.0, 0.0, -2.0], 4),
+            "les codes sont ici des listes",
+            may_refuse=True,
+        ),
+    ],
+}

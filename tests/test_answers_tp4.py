@@ -1,0 +1,48 @@
+"""Every answer of TP4's bank through the checks of its exercise: right ones pass, wrong ones are told why they fail."""
+
+import os
+import re
+
+import pytest
+from bank import HIDDEN, VISIBLE, faults, misconceptions, name
+
+from course_admin.answers import answers
+from course_utils.checks import tp4 as visible
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+BANK = answers("tp4")
+TRAINS = (1, 2, 4)  # exercises whose wrong answers are tried on the hidden cell alone: training is dear
+
+
+def faults_of(answer):
+    wrong_and_dear = not answer.right and answer.exercise in TRAINS
+    return faults("tp4", answer, sides=(HIDDEN,) if wrong_and_dear else (VISIBLE, HIDDEN))
+
+
+@pytest.mark.parametrize("answer", [a for a in BANK if a.right], ids=name)
+def test_a_right_answer_passes_every_cell(answer):
+    assert faults_of(answer) == []
+
+
+@pytest.mark.parametrize("answer", [a for a in BANK if not a.right], ids=name)
+def test_a_wrong_answer_fails_and_its_misconception_is_recognised(answer):
+    found = faults_of(answer)
+    assert any(side == HIDDEN for side, _, _ in found), "the hidden tests must fail it: students see the others"
+    if answer.mistake:
+        assert misconceptions(found) == {answer.mistake}, [str(f) for _, _, f in found]
+    for side, _, failure in found:
+        if side == HIDDEN:
+            assert_no_number(failure, visible.TASKS[answer.functions[0]])
+
+
+def assert_no_number(failure, task):
+    """A hidden message holds no number but those of the known sentences."""
+    said = str(failure)
+    for known in (*task.hints.values(), task.broader, task.reread, *KNOWN):
+        said = said.replace(known, "")
+    assert not re.search(r"\d", said), said
+
+
+KNOWN = ("[0, 1]", "(n, 1)", "(n, n)", "float64", "sigma=0", "epochs=2", "(0)", "entre 0 et 1", "à 0", "à 1")
