@@ -41,7 +41,7 @@ def engine(course, tp, count, jobs, folder):
 
     def score(_):
         merged = submission.read(source, source)
-        results = run.run(merged.notebook, merged.tests, course.limits, world)
+        results = run.run(merged.notebook, merged.tests, tp.limits, world)
         return sum(verdict.points for verdict in results.verdicts), results.memory_mb
 
     with ThreadPoolExecutor(jobs) as pool:

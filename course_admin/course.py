@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from course_admin.errors import CourseError
 
+LIMITS = ("cell_seconds", "total_seconds", "memory_mb", "processes", "disk_mb", "output_kb")
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -38,6 +40,7 @@ class Assignment:
     chapters: tuple[str, ...] = ()
     withholds: tuple[str, ...] = ()
     extensions: dict[str, datetime] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)  # of one submission under `course grade`
 
     @property
     def path(self):
@@ -66,7 +69,7 @@ class Course:
     identity: dict[str, str]
     late: dict
     marks: dict
-    limits: dict
+    limits: dict  # where an assignment has none of its own
     chapters: tuple[Chapter, ...]
     assignments: tuple[Assignment, ...]
 
@@ -93,6 +96,7 @@ class Course:
         zone = ZoneInfo(plan["course"]["timezone"])
         places = {name: (root / plan["paths"][name]).resolve() for name in ("sources", "records", "build")}
         extensions = plan.get("extensions", {})
+        limits, own_limits = _limits(plan["limits"])
         course = cls(
             root=root,
             **places,
@@ -101,15 +105,17 @@ class Course:
             identity=plan["course"]["identity"],
             late=plan["late"],
             marks=plan["marks"],
-            limits=plan["limits"],
+            limits=limits,
             chapters=tuple(Chapter(**entry) for entry in plan.get("chapters", [])),
             assignments=tuple(
-                _assignment(entry, extensions.get(entry["id"], {}), zone) for entry in plan["assignments"]
+                _assignment(entry, extensions.get(entry["id"], {}), limits | own_limits.get(entry["id"], {}), zone)
+                for entry in plan["assignments"]
             ),
         )
-        unknown = set(extensions) - {a.id for a in course.assignments}
-        if unknown:
-            raise ValueError(f"extensions name assignments that the plan does not have: {sorted(unknown)}")
+        for what, table in (("extensions", extensions), ("limits", own_limits)):
+            unknown = set(table) - {a.id for a in course.assignments}
+            if unknown:
+                raise ValueError(f"{what} name assignments that the plan does not have: {sorted(unknown)}")
         return course
 
     def assignment(self, id):
@@ -132,14 +138,30 @@ class Course:
         return datetime.now(self.timezone)
 
 
-def _assignment(entry, extensions, zone):
+def _limits(table):
+    """The limits of every assignment, and those of some (id → what is different)."""
+    own = {name: value for name, value in table.items() if isinstance(value, dict)}
+    limits = {name: value for name, value in table.items() if name not in own}
+    for where, values in (("limits", limits), *((f"limits.{id}", values) for id, values in own.items())):
+        for name, value in values.items():
+            if name not in LIMITS:
+                raise ValueError(f"[{where}] has no '{name}'; it may have: {', '.join(LIMITS)}")
+            if type(value) not in (int, float) or not 0 < value < float("inf"):
+                raise ValueError(f"[{where}] {name} = {value!r}: expected a number above 0")
+            if type(value) is float and not name.endswith("_seconds"):
+                raise ValueError(f"[{where}] {name} = {value!r}: expected a whole number")
+    return limits, own
+
+
+def _assignment(entry, extensions, limits, zone):
     """One [[assignments]] entry; its dates must follow each other."""
     entry = dict(entry)
     for name in ("opens", "deadline", "closes"):
         entry[name] = _moment(entry[name], zone)
     for name in ("chapters", "withholds"):
         entry[name] = tuple(entry.get(name, ()))
-    assignment = Assignment(**entry, extensions={who: _moment(date, zone) for who, date in extensions.items()})
+    extensions = {who: _moment(date, zone) for who, date in extensions.items()}
+    assignment = Assignment(**entry, extensions=extensions, limits=limits)
     if not assignment.opens <= assignment.deadline <= assignment.closes:
         raise ValueError(f"{assignment.id}: expected opens ≤ deadline ≤ closes")
     return assignment

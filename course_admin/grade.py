@@ -40,7 +40,7 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
     cluster cannot be used, and while another grading writes the records.
     """
     if not unsafe and not scheduler:
-        require_sandbox(course)
+        require_sandbox(assignment)
     with locked(course, "grade"):
         handins = handin.load(course, assignment)
         unknown = set(only) - {one.student for one in handins}
@@ -63,7 +63,7 @@ def changes(course, assignment, jobs=None, unsafe=False, progress=None, schedule
     Raises CourseError as `grade` does, and where nothing was graded.
     """
     if not unsafe and not scheduler:
-        require_sandbox(course)
+        require_sandbox(assignment)
     marked = [one for one in handin.load(course, assignment) if one.status == "submitted"]
     kept = {one.owner: result(course, assignment, one) for one in marked}
     todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
@@ -131,7 +131,7 @@ def digest_of_tests(course, assignment):
     files = [course.sources / assignment.path]
     for folder in (course.sources / "course_utils" / "checks", here / "hidden", here / "engine"):
         files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    settings = [course.limits, assignment.withholds, hashlib.sha256(secret.of(course).encode()).hexdigest()]
+    settings = [assignment.limits, assignment.withholds, hashlib.sha256(secret.of(course).encode()).hexdigest()]
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     for path in files:
         try:
@@ -144,12 +144,12 @@ def digest_of_tests(course, assignment):
 # Running
 
 
-def require_sandbox(course):
+def require_sandbox(assignment):
     """Raise CourseError, with the reason, where this machine cannot confine a student's code."""
     from course_admin.engine import sandbox
 
     try:
-        sandbox.launch(None, course.limits).close()
+        sandbox.launch(None, assignment.limits).close()
     except sandbox.NoSandbox as error:
         raise CourseError(str(error)) from error
 
@@ -175,7 +175,10 @@ def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
         return
     with tempfile.TemporaryDirectory(prefix="course-world-") as world:
         make_world(course, assignment, world)
-        with _place(course, world, unsafe, scheduler) as (run, at_once), ThreadPoolExecutor(jobs or at_once) as pool:
+        with (
+            _place(assignment.limits, secret.of(course), world, unsafe, scheduler) as (run, at_once),
+            ThreadPoolExecutor(jobs or at_once) as pool,
+        ):
             futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
             try:
                 for done, future in enumerate(as_completed(futures), start=1):
@@ -188,18 +191,17 @@ def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
 
 
 @contextlib.contextmanager
-def _place(course, world, unsafe, scheduler):
+def _place(limits, key, world, unsafe, scheduler):
     """Where submissions run, this machine or a cluster: (`run(notebook, tests, files)`, how many it does at once)."""
     from course_admin.engine import cluster, run
 
-    key = secret.of(course)
     if scheduler:
-        with cluster.connected(scheduler, world, course.limits, unsafe, key) as found:
+        with cluster.connected(scheduler, world, limits, unsafe, key) as found:
             yield found.run, 2 * found.threads  # one runs while the next one travels
         return
 
     def here(notebook, tests, files):
-        return run.run(notebook, tests, course.limits, world, files, unsafe=unsafe, secret=key)
+        return run.run(notebook, tests, limits, world, files, unsafe=unsafe, secret=key)
 
     yield here, os.cpu_count() or 1
 

@@ -16,7 +16,7 @@ from course_admin.errors import CourseError
 from course_admin.ledger import Ledger
 from course_admin.mirror import Mirror
 
-NOTEBOOK_BYTES = 20 * 2**20
+NOTEBOOK_BYTES = 100 * 2**20  # outputs and all; the engine refuses what is large without them
 EXTRA_BYTES = 20 * 2**20  # of all the data files beside a notebook
 EXTRA_FILES = 50
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ

@@ -30,12 +30,14 @@ rounding = 0.01
 pass_mark = 10.0
 second_session = "best"
 [limits]
-cell_seconds = 8
+cell_seconds = 30
 total_seconds = 60
 memory_mb = 1024
 processes = 64
 disk_mb = 16
 output_kb = 128
+[limits.tp1]
+cell_seconds = 8
 [[assignments]]
 id = "tp1"
 notebook = "petit"

@@ -44,6 +44,14 @@ def test_no_plan_at_all(tmp_path, monkeypatch):
         ('deadline = "2026-10-18T23:59"', 'deadline = "18/10/2026"', "'18/10/2026' is not a date"),
         ("points = 20", "point = 20", "point"),
         ("[late]", "[late", "not valid TOML"),
+        ("cell_seconds = 60", "cell_seconds = 0", r"\[limits\] cell_seconds = 0: expected a number above 0"),
+        ("cell_seconds = 60", 'cell_seconds = "60"', "expected a number above 0"),
+        ("cell_seconds = 60", "cell_seconds = true", "expected a number above 0"),
+        ("cell_seconds = 60", "cell_seconds = inf", "expected a number above 0"),
+        ("memory_mb = 2048", "memory_mb = 0.5", "memory_mb = 0.5: expected a whole number"),
+        ("cell_seconds = 60", "cellseconds = 60", "has no 'cellseconds'; it may have: cell_seconds, total_seconds"),
+        ("[[chapters]]", "[limits.tp1]\ntotal = 600\n\n[[chapters]]", r"\[limits.tp1\] has no 'total'"),
+        ("[[chapters]]", "[limits.tp9]\ntotal_seconds = 600\n\n[[chapters]]", "limits name assignments .*tp9"),
         ("[[chapters]]", "[extensions.tp9]\ndupont = '2026-11-06'\n\n[[chapters]]", "tp9"),
     ],
 )
@@ -62,6 +70,13 @@ def test_extensions_move_the_deadline_and_the_closing(tmp_path):
     assert tp1.deadline_of("martin", "groupe-3") - tp1.deadline == timedelta(days=2)
     assert tp1.closes_for("martin", "groupe-3") == tp1.closes
     assert tp1.deadline_of("martin", "") == tp1.deadline
+
+
+def test_a_tp_may_have_limits_of_its_own(tmp_path):
+    course = load(tmp_path, PLAN.replace("[[chapters]]", "[limits.tp1]\ntotal_seconds = 600\n\n[[chapters]]", 1))
+    assert course.limits["total_seconds"] == 300
+    assert course.assignment("tp1").limits == course.limits | {"total_seconds": 600}
+    assert load(tmp_path, PLAN).assignment("tp1").limits == course.limits
 
 
 def test_an_unknown_assignment_names_those_that_exist(tmp_path):

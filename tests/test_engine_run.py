@@ -1,6 +1,11 @@
 """Honest submissions through the real engine, in each kind of sandbox: right answers pass, and nothing is lost."""
 
+import contextlib
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import engine_lab as lab
@@ -188,3 +193,45 @@ def test_a_test_that_cannot_run_is_our_fault():
     results = run.run(merged.notebook, merged.tests, {})
     assert (results.status, results.verdicts[0].status) == ("error", "error")
     assert lab.points(results) == "0111"
+
+
+UNSAFE = """
+import sys
+sys.path[:0] = [{tests!r}]
+import engine_lab as lab
+from course_admin.engine import run, submission
+merged = submission.read(lab.notebook(first="import os, time\\nprint(os.getpid())\\ntime.sleep(600)"), lab.source())
+run.run(merged.notebook, merged.tests, {{}}, unsafe=True, kinds=())
+"""
+
+
+def test_an_unsafe_worker_dies_with_the_process_that_started_it():
+    script = UNSAFE.format(tests=str(Path(__file__).parent))
+    marking = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
+    task = Path(f"/proc/{marking.pid}/task")
+
+    def worker():
+        children = " ".join(path.read_text() for path in task.glob("*/children")).split()
+        return next((pid for pid in children if "worker.py" in Path(f"/proc/{pid}/cmdline").read_text()), None)
+
+    try:
+        pid = wait(worker)
+        wait(lambda: "/course-" in os.readlink(f"/proc/{pid}/cwd") and lives(pid))
+    finally:
+        marking.kill()
+        marking.wait()
+    wait(lambda: not lives(pid), 5)
+
+
+def lives(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+def wait(condition, seconds=60):
+    until = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return found

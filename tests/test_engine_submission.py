@@ -47,7 +47,9 @@ ORDER = [name for answer in lab.ANSWERS for name in (answer, f"test_{answer}")]
         (b"[" * 200_000, "n’est pas un carnet"),
         (b'{"a": \n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> x\n}', "conflit git"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
-        (b" " * (21 << 20), "Mo"),
+        (b" " * (101 << 20), "101 Mo"),
+        (json.dumps({"cells": [{"cell_type": "markdown", "source": "a" * (21 << 20)}]}).encode(), "Sans ses sorties"),
+        (json.dumps({"cells": [{"cell_type": "code", "source": "a" * 600_000}]}).encode(), "500000 caractères"),
         (json.dumps({"cells": [{"cell_type": "raw", "source": ""}] * 2001}).encode(), "2001 cellules"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b'{"worksheets": [3], "nbformat": 3}', "ancien format"),
@@ -176,3 +178,12 @@ def test_any_bytes_are_read_or_refused(data):
         read(data, lab.source())
     except submission.Unreadable as reason:
         assert str(reason).endswith(".")
+
+
+def test_a_notebook_heavy_with_outputs_is_read():
+    work = json.loads(lab.notebook())
+    light = [cell["source"] for cell in work["cells"]]
+    image = {"output_type": "display_data", "data": {"image/png": "A" * (28 << 20)}, "metadata": {}}
+    work["cells"][1]["outputs"] = [image]
+    heavy = cells(read(json.dumps(work).encode(), lab.source()))
+    assert len(heavy) == len(light) and not any(cell.get("outputs") for cell in heavy)

@@ -86,6 +86,13 @@ def test_a_dead_kernel_costs_its_exercise_alone(graded, student):
     assert "ex4_mse " in graded[1][student]["message"]
 
 
+def test_the_limits_are_those_of_the_tp(graded):
+    course, _ = graded
+    kept = json.loads((course.records / "tp1" / "results" / "endless.json").read_bytes())
+    (message,) = [verdict["message"] for verdict in kept["verdicts"] if verdict["status"] == "timeout"]
+    assert "8 s" in message
+
+
 def test_a_withheld_module_is_not_there(graded):
     assert graded[1]["withheld"]["auto_score"] == 3
 
@@ -227,6 +234,18 @@ def test_an_interrupted_run_resumes(tmp_path, monkeypatch):
     rows = grade.grade(course, tp1, jobs=1, progress=lambda done, total: rest.append(total))
     assert rest == [1]
     assert [row["auto_score"] for row in rows] == [4, 4]
+
+
+def test_the_secret_is_kept_and_a_new_one_marks_again(tmp_path):
+    course, tp1 = alone(tmp_path)
+    grade.grade(course, tp1)
+    secret = (course.records / "secret").read_bytes()
+    marked = []
+    grade.grade(course, tp1, progress=lambda *step: marked.append(step))
+    assert marked == [] and (course.records / "secret").read_bytes() == secret
+    (course.records / "secret").write_bytes(bytes(32))
+    grade.grade(course, tp1, progress=lambda *step: marked.append(step))
+    assert marked == [(1, 1)]
 
 
 def test_changed_tests_are_run_again(tmp_path):

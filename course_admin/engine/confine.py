@@ -8,9 +8,10 @@ import ctypes
 import os
 import platform
 import resource
+import signal
 import struct
 
-PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, PR_SET_DUMPABLE, SECCOMP_MODE_FILTER = 38, 22, 4, 2
+PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, SECCOMP_MODE_FILTER = 38, 22, 4, 1, 2
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 EPERM, ENOSYS, EAFNOSUPPORT = 1, 38, 97
 NAMESPACES = 0x7E020080  # the CLONE_NEW… flags
@@ -76,6 +77,14 @@ def confine(settings):
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     if settings.get("seccomp", True):
         load_filter()
+
+
+def end_with_parent(pid):
+    """Be killed when the process that started us ends (where `pid` names it), even if it is so already."""
+    if pid:
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != pid:
+            os._exit(1)
 
 
 def drop_capabilities():

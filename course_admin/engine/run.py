@@ -2,7 +2,7 @@
 rest.
 
     submission = submission.read(student_bytes, source_bytes)
-    results = run(submission.notebook, submission.tests, course.limits, world, extra_files)
+    results = run(submission.notebook, submission.tests, assignment.limits, world, extra_files)
 
 `run` may be called from several threads at once, and should be: a thread only waits, the work is done by processes
 that it starts, and the threads of one process share one warm parent. Several processes may call it too; each then

@@ -309,6 +309,7 @@ def _launch_unsafe(world, limits):
     }
     given = settings(limits, directory=directory.name, path=path, seccomp=False)
     given["processes"] = 1 << 20  # a limit by uid would count our own
+    given["parent"] = os.getpid()
     process = subprocess.Popen(
         [sys.executable, str(HERE / "worker.py"), str(theirs.fileno()), json.dumps(given)],
         pass_fds=(theirs.fileno(),),

@@ -14,7 +14,9 @@ import nbformat
 
 from course_admin.engine import illustrations
 
-MAX_BYTES = 20 << 20
+MAX_BYTES = 100 << 20  # of the file, most of which may be outputs; these are dropped
+MAX_KEPT = 20 << 20  # of what is left
+MAX_CODE = 500_000  # characters of one code cell
 MAX_CELLS = 2000
 _CELL_ID = re.compile(r"^[a-zA-Z0-9-_]{1,64}$")
 
@@ -54,6 +56,7 @@ def read(student_bytes, source_notebook):
     source = {grade_id(cell): _clean(cell) for cell in source_notebook["cells"] if grade_id(cell)}
     remarks = []
     cells = _student_cells(_parse(student_bytes, remarks), remarks)
+    _refuse_large(cells)
     merged = _merge(cells, source, remarks)
     illustrations.leave_out(merged, source_notebook)
     tests = tuple(
@@ -157,6 +160,16 @@ def _student_cells(notebook, remarks):
         else:
             cells.append(cleaned)
     return cells
+
+
+def _refuse_large(cells):
+    kept = len(json.dumps(cells))
+    if kept > MAX_KEPT:
+        raise Unreadable(
+            f"Sans ses sorties, le carnet pèse encore {kept >> 20} Mo ; au plus {MAX_KEPT >> 20} Mo sont acceptés."
+        )
+    if any(cell["cell_type"] == "code" and len(cell["source"]) > MAX_CODE for cell in cells):
+        raise Unreadable(f"Une cellule de code du carnet a plus de {MAX_CODE} caractères.")
 
 
 def _clean(cell):

@@ -331,6 +331,7 @@ def bundle(kind, data):
 def main():
     """Give up every right, then serve."""
     fd, settings = int(sys.argv[1]), json.loads(sys.argv[2])
+    confine.end_with_parent(settings.get("parent"))
     confine.confine(settings)
     start(Worker(), socket.socket(fileno=fd), settings)
 
