@@ -1,18 +1,24 @@
 """Every answer of TP3's bank through the checks of its exercise: right ones pass, wrong ones are told why they fail."""
 
+import contextlib
 import re
 
 import numpy as np
 import pytest
-from bank import HIDDEN, faults, misconceptions, name
+from bank import HIDDEN, VISIBLE, faults, misconceptions, name
 from scipy import signal
 
 from course_admin.answers import answers, reference
 from course_admin.hidden import tp3 as hidden
 from course_utils.checks import tp3 as visible
+from course_utils.checks.engine import CheckFailed
 
+SIDES = (VISIBLE, HIDDEN)
 BANK = answers("tp3")
 NUMPY = [answer for answer in BANK if answer.exercise and answer.exercise <= 6]
+MODELS = [answer for answer in BANK if answer.exercise == 7]
+TRAININGS = [answer for answer in BANK if answer.exercise == 8]
+THRESHOLDS = tuple(("train_cnn", keyword) for keyword in ("second", "third", "shifted"))
 
 
 @pytest.mark.parametrize("answer", [a for a in NUMPY if a.right], ids=name)
@@ -26,6 +32,62 @@ def test_a_wrong_answer_fails_and_its_misconception_is_recognised(answer):
     assert any(side == HIDDEN for side, _, _ in found), "the hidden tests must fail it: students see the others"
     if answer.mistake:
         assert misconceptions(found) == {answer.mistake}, [str(f) for _, _, f in found]
+
+
+@pytest.mark.parametrize("answer", MODELS, ids=name)
+def test_a_model_is_judged_by_what_it_computes(answer):
+    found = faults("tp3", answer, sides=SIDES if answer.right else (HIDDEN,))
+    assert bool(found) != answer.right, [str(f) for _, _, f in found]
+    if answer.mistake:
+        assert misconceptions(found) == {answer.mistake}, [str(f) for _, _, f in found]
+
+
+@pytest.fixture
+def seed():
+    """Keras draws the same numbers in every run."""
+    import keras
+
+    keras.utils.set_random_seed(3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", TRAININGS, ids=name)
+def test_a_training_is_judged_on_hidden_digits(answer, seed):
+    found = faults("tp3", answer, also=THRESHOLDS, sides=SIDES if answer.right else (HIDDEN,))
+    assert bool(found) != answer.right, [str(f) for _, _, f in found]
+    if answer.mistake:
+        assert answer.mistake in misconceptions(found), [str(f) for _, _, f in found]
+
+
+@pytest.mark.slow
+def test_a_dense_network_earns_half_of_the_points(seed):
+    (dense,) = (answer for answer in TRAININGS if name(answer) == "ex8_reseau_dense")
+    train = dense.load()["train_cnn"]
+    for keyword, passes in {"train_cnn": True, "second": True, "third": False, "shifted": False}.items():
+        with contextlib.nullcontext() if passes else pytest.raises(CheckFailed):
+            hidden.exercise_8(**{keyword: train})
+
+
+def test_one_training_serves_every_threshold():
+    calls = []
+
+    class Guess:
+        def predict(self, X):
+            calls.append("predict")
+            return np.eye(10)[np.zeros(len(X), dtype=int)]
+
+    def train_cnn(X, y):
+        calls.append("train")
+        return Guess()
+
+    for keyword in ("train_cnn", "second", "third", "shifted"):
+        for checks in (visible, hidden):
+            with pytest.raises(CheckFailed, match="seuil"):
+                checks.exercise_8(**{keyword: train_cnn})
+    assert calls.count("train") == 1 and calls.count("predict") == 4
+    with pytest.raises(CheckFailed):
+        visible.exercise_8(train_cnn=train_cnn)
+    assert calls.count("train") == 2, "the first cell trains anew: a helper of the function may have changed"
 
 
 @pytest.mark.parametrize("answer", [a for a in NUMPY if not a.right], ids=name)

@@ -4,13 +4,14 @@ Results and mistakes are computed from the bank of answers. No message shows an 
 """
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from course_admin.answers import reference
 from course_admin.freeze import completed
 from course_utils.checks.engine import NOT_ASKED, Case, asked, judging
-from course_utils.checks.tp3 import TASKS, check_cnn, check_edges, check_with_refusals
+from course_utils.checks.tp3 import TASKS, check_cnn, check_digits, check_edges, check_with_refusals, trained
 
 
 def exercise_1(conv_output_size=NOT_ASKED):
@@ -52,6 +53,24 @@ def exercise_7(cnn_model=NOT_ASKED):
             check_cnn(function, (28, 28, 1), 10, budget=True, learns=True, reveal=False)
             check_cnn(function, (30, 24, 3), 3, reveal=False)
             check_cnn(function, (26, 28, 2), 7, reveal=False)
+
+
+def exercise_8(train_cnn=NOT_ASKED, second=NOT_ASKED, third=NOT_ASKED, shifted=NOT_ASKED):
+    """A trained network: three thresholds of accuracy, and one on shifted digits, all for the same function.
+
+    What the visible check has just trained is judged: hidden digits are shown to it, and their labels are not.
+    """
+    functions = asked(train_cnn=train_cnn, second=second, third=third, shifted=shifted)
+    for threshold, function in functions.items():
+        with judging(TASKS["train_cnn"], function):
+            check_digits(trained(function, reveal=False), threshold, *hidden_digits(), reveal=False)
+
+
+@cache
+def hidden_digits():
+    """The hidden digits: images (1000, 28, 28, 1) float32 in [0, 1], labels (1000,)."""
+    with np.load(Path(__file__).with_name("mnist_hidden.npz"), allow_pickle=False) as file:
+        return (file["images"][..., None] / 255).astype(np.float32), file["labels"].astype(int)
 
 
 def _check(**functions):

@@ -1,0 +1,23 @@
+"""Not compiled."""
+
+import keras
+from keras import layers
+
+EXERCISE = 7
+MISTAKE = "cnn_non_compile"
+
+
+def cnn_model(input_shape, n_classes):
+    model = keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(16, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(n_classes, activation="softmax"),
+        ]
+    )
+    return model

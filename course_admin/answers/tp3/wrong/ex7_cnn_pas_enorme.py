@@ -1,0 +1,24 @@
+"""A learning rate that throws the weights away."""
+
+import keras
+from keras import layers
+
+EXERCISE = 7
+MISTAKE = "cnn_n_apprend_pas"
+
+
+def cnn_model(input_shape, n_classes):
+    model = keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(16, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(n_classes, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.SGD(1e4), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model

@@ -1,0 +1,23 @@
+"""No Flatten: the dense layers work pixel by pixel."""
+
+import keras
+from keras import layers
+
+EXERCISE = 7
+MISTAKE = "cnn_sans_flatten"
+
+
+def cnn_model(input_shape, n_classes):
+    model = keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(16, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(n_classes, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
