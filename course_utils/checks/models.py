@@ -255,7 +255,7 @@ def watched(weights, activations, levels, **options):
 
     class Watched(keras.Sequential):
         def train_step(self, data):
-            x, y, _ = keras.utils.unpack_x_y_sample_weight(data)
+            x, y = (ops.cast(part, "float32") for part in keras.utils.unpack_x_y_sample_weight(data)[:2])
             from_levels = ops.min(ops.abs(ops.expand_dims(x, -1) - np.float32(levels)), axis=-1)
             found = ops.stack([ops.max(ops.abs(x - y)), ops.max(from_levels)])
             self.noted.assign(ops.maximum(self.noted, found))

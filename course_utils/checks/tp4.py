@@ -529,6 +529,11 @@ def _check_loss(what, autoencoder, X, output):
     if told[0].error:
         raise CheckFailed(f"{what} : la perte de l’AutoEncodeur s’arrête sur une erreur {told[0].error}.")
     losses = np.array([record.value for record in told], dtype=float)
+    if description.get("from_logits"):
+        raise CheckFailed(
+            f"{what} : la perte croit recevoir des logits (from_logits=True), mais la sortie est déjà entre 0 et 1.",
+            "mauvaise_perte",
+        )
     p = np.clip(output, 1e-7, 1 - 1e-7)
     right = [
         [np.mean((output - y) ** 2) for y in targets],
@@ -573,8 +578,9 @@ def check_training(function, X, reveal=True, epochs=40, seed=0):
     # Whatever stops a training early lets it make two epochs.
     _, told = _trained(function, start, X[:40], 2, reveal)
     if told != 2:
+        count = f" : {told} époque{'s' * (told > 1)}, pour epochs=2" if reveal else ""
         raise CheckFailed(
-            f"train_autoencoder, avec epochs=2, fait {told} époque{'s' * (told > 1)} d’après son historique.",
+            f"train_autoencoder ne fait pas le nombre d’époques demandé, d’après son historique{count}.",
             "epoques_ignorees",
         )
     record, told = _trained(function, start, X, epochs, reveal)
