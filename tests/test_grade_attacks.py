@@ -22,7 +22,7 @@ CELLS = (  # before four right answers
 )  # fmt: skip
 LOOKS = ("frames", "modules", "files", "processes", "network, outside", "writes to the system")
 LIES = ("equal to all", "pickles", "huge array", "answers itself", "patched engine", "dies in the call")
-BREAKS = {"leaves with os._exit", "kills all it can", "loop that catches interrupts", "eats memory", "dies in the call"}
+BREAKS = {"leaves with os._exit", "loop that catches interrupts", "eats memory", "dies in the call"}
 WRONG = "def mse(y_pred, y):\n    return abs(y_pred - y).mean()\n"
 HONEST = {"right": {}, "wrong": {"ex4_mse": WRONG}, "other": {"ex3_count_parameters": "# à faire"}}
 
