@@ -220,16 +220,23 @@ def autoencoder(input_dim, latent_dim):
     return dense(input_dim, (latent_dim,), input_dim, "sigmoid", "mse", "mae")
 
 
-def witness(n_features, learning_rate=0.1, metric="accuracy", bias=True):
-    """A compiled sigmoid neuron, its weights 0 at first, that notes every row that goes through it: see `testimony`."""
+def witness(n_features, learning_rate=0.1, metric="accuracy", bias=True, run_eagerly=False):
+    """A compiled sigmoid neuron, its weights 0 at first, that notes every row that goes through it: see `testimony`.
+
+    For a few steps it is quicker to run eagerly than to build a graph first.
+    """
     import keras
 
     rows = keras.Input((n_features,))
     neuron = keras.layers.Dense(1, activation="sigmoid", kernel_initializer="zeros", use_bias=bias)
     model = keras.Model(rows, _witness_layer()([rows, neuron(rows)]))
-    optimizer = keras.optimizers.SGD(learning_rate)
-    # Eagerly: for a few steps of one neuron that is quicker than to build a graph.
-    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=[metric], run_eagerly=True)
+    model.compile(
+        optimizer=keras.optimizers.SGD(learning_rate),
+        loss="binary_crossentropy",
+        metrics=[metric],
+        run_eagerly=run_eagerly,
+        jit_compile=False,
+    )
     return model
 
 

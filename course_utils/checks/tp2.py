@@ -21,6 +21,7 @@ from course_utils.checks.engine import (
     check,
     describe,
     difference_of_form,
+    good_record,
     judging,
     kind,
     result,
@@ -30,7 +31,7 @@ from course_utils.checks.engine import numbers as as_numbers
 from course_utils.checks.frozen import thaw
 from course_utils.checks.models import operate
 from course_utils.checks.networks import fault
-from course_utils.checks.record import Builder, Built, Opaque, call, reseeded
+from course_utils.checks.record import Builder, Built, Opaque, reseeded
 
 CHAPTER = "le chapitre 4 (Différentes architectures)"
 
@@ -360,8 +361,15 @@ def exercise_9(best_model_1=NOT_ASKED, best_model_2=NOT_ASKED):
     """The model of one's own: what its `predict` gives. The thresholds are for hidden data; the notebook has some."""
     for function in asked(best_model_1=best_model_1, best_model_2=best_model_2).values():
         with judging(TASKS["best_model"], function):
+            if function in _passed:
+                continue
             readings, (X, _) = campaign(np.random.default_rng(2026), 160, 60)
             predictions(function, *readings, X)
+            if hasattr(function, "record"):  # marking; a student may change what the function calls
+                _passed.append(function)
+
+
+_passed = []
 
 
 # --- exercise 1 -------------------------------------------------------------------------------------
@@ -753,8 +761,8 @@ def easy_rows(n_class, seed=0):
 
 
 TRAININGS = (
-    Training(*easy_rows(30), 12, 8, 0.1, "better", "val_loss y descend à chaque époque"),
-    Training(*contrary_rows(30), 40, 8, 2.0, "worse", "val_loss y monte dès la deuxième époque"),
+    Training(*easy_rows(20), 12, 8, 0.15, "better", "val_loss y descend à chaque époque"),
+    Training(*contrary_rows(20), 40, 8, 2.0, "worse", "val_loss y monte dès la deuxième époque"),
 )
 
 
@@ -777,7 +785,8 @@ def _check_training(function, setting, reveal):
         return fault(task, f"{what} {text}", mistake)
 
     _testimony(function)
-    value, left = _trained(task, function, case, reveal)
+    record = good_record(task, function, case, reveal)
+    value, left = record.value, record.args[0]
     told = operate("history", value).value if isinstance(value, Opaque) else {"is_history": False}
     if not told["is_history"]:
         raise fail(f"renvoie {kind(value)}, attendu un objet History", "sans_history")
@@ -801,22 +810,6 @@ def _check_training(function, setting, reveal):
     nearest = np.abs(np.array(val_loss) - final).min()
     if abs(min(val_loss) - final) > nearest + 2e-3:
         raise fail("laisse le modèle avec d’autres poids que ceux de sa meilleure époque", "poids_non_restaures")
-
-
-def _trained(task, function, case, reveal):
-    """The value of the call, and the model that it was given, as it is now."""
-    seen = []
-
-    class Kept:
-        """The function, whose record is kept for its arguments."""
-
-        def record(self, args, kwargs, seed):
-            seen.append(call(function, *args, **kwargs))
-            return seen[-1]
-
-    is_function = callable(function) or hasattr(function, "record")
-    value = result(task, Kept() if is_function else function, case, reveal)
-    return value, seen[-1].args[0]
 
 
 def _testimony(function):
@@ -894,7 +887,7 @@ def check_kfold(function, foldings, reveal=True):
 def _check_folding(function, setting, reveal, by_name):
     task = TASKS["kfold_scores"]
     X, y = fold_rows(setting.n, setting.seed)
-    build_model = Builder("witness", {"n_features": X.shape[1], "metric": setting.metric})
+    build_model = Builder("witness", {"n_features": X.shape[1], "metric": setting.metric, "run_eagerly": True})
     case = Case((build_model, X, y, setting.k, setting.epochs), by_name=by_name)
     arguments = f"build_model, X, y, {setting.k}, {setting.epochs}"
     what = f"kfold_scores({arguments})" if reveal else describe(task, case, False)
