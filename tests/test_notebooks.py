@@ -36,6 +36,33 @@ POINTS = {
         "test_ex9_learns": 1,
         "ex10_reponse": 1,
     },
+    "tp2": {
+        "test_ex1_split_and_scale": 2,
+        "test_ex2_binary_model": 2,
+        "test_ex3_regression_model": 2,
+        "test_ex4_multiclass_model": 2,
+        "test_ex5_train_model": 2,
+        "test_ex6_kfold_scores": 3,
+        "test_ex7_dropout": 2,
+        "test_ex8_batch_norm": 2,
+        "test_ex9_best_model_1": 1,
+        "test_ex9_best_model_2": 1,
+        "ex10_reponse": 1,
+    },
+    "tp3": {
+        "test_ex1_conv_output_size": 1,
+        "test_ex2_conv_parameters": 1,
+        "test_ex3_conv2d": 4,
+        "test_ex4_max_pool2d": 2,
+        "test_ex5_conv2d_backward": 3,
+        "test_ex6_edge_kernels": 1,
+        "test_ex7_cnn_model": 3,
+        "test_ex8_train_cnn": 1,
+        "test_ex8_second": 1,
+        "test_ex8_third": 1,
+        "test_ex8_shifted": 1,
+        "ex9_reponse": 1,
+    },
 }
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
