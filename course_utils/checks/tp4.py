@@ -720,6 +720,10 @@ def _check_spread(noise):
     """The noise's mean and standard deviation, over all elements, over rows and over columns. Raises `CheckFailed`."""
     n, d = noise.shape
     _check_independence(noise)
+    if abs(noise.mean()) > SPREAD * noise.std() / math.sqrt(n * d):
+        raise CheckFailed(
+            "add_noise : le bruit n’est pas centré, il éclaircit ou assombrit les images.", "bruit_decale"
+        )
     deviation = noise.std() / SIGMA
     if abs(deviation - 1) > SPREAD / math.sqrt(2 * n * d):
         for factor, id, hint in (
@@ -735,10 +739,6 @@ def _check_spread(noise):
             if abs(deviation / factor - 1) < 0.06:
                 raise CheckFailed(f"add_noise : l’écart-type du bruit n’est pas sigma. {hint}", id)
         raise CheckFailed("add_noise : l’écart-type du bruit n’est pas sigma.", "bruit_ecart_type")
-    if abs(noise.mean()) > SPREAD * SIGMA / math.sqrt(n * d):
-        raise CheckFailed(
-            "add_noise : le bruit n’est pas centré, il éclaircit ou assombrit les images.", "bruit_decale"
-        )
 
 
 def _check_independence(noise):
