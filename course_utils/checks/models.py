@@ -6,6 +6,7 @@ student's is ever rebuilt elsewhere. `checks.networks` judges what these operati
 """
 
 import contextlib
+import logging
 import re
 
 import numpy as np
@@ -57,12 +58,14 @@ def outputs(model, X, training=False):
 
 def predict(model, X):
     """The model's output on X, as an array."""
-    return model.predict(X, verbose=0)
+    with _quiet():
+        return model.predict(X, verbose=0)
 
 
 def predict_of(thing, X):
     """What the `predict(X)` of any object of a student's gives."""
-    return thing.predict(X)
+    with _quiet():
+        return thing.predict(X, verbose=0) if _is_model(thing) else thing.predict(X)
 
 
 def get_weights(model):
@@ -332,6 +335,18 @@ def _witness_layer():
 
 
 # --- the parts of a model ---------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _quiet():
+    """Without TensorFlow's warning that it builds many graphs: a check does."""
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _is_model(thing):
