@@ -58,6 +58,8 @@ assert operate("predict", made.value, X).value.shape == (20, 1)
 before = call(train_model, Built("dense", {"n_features": 3}), X, y, 0, 8)
 made = call(train_model, Built("dense", {"n_features": 3}), X, y, 2, 8)
 assert isinstance(made.value, Opaque) and isinstance(made.args[0], Opaque), made
+told = operate("history", made.value).value
+assert told["is_history"] and len(told["history"]["val_loss"]) == 2, told
 weights = operate("get_weights", made.args[0]).value
 assert [w.shape for w in weights] == [(3, 8), (8,), (8, 1), (1,)]
 build_model = Builder("dense", {"n_features": 3})
@@ -71,6 +73,23 @@ assert set(operate("describe", encoder).value["weights"] + operate("describe", d
 assert call(detect_anomalies, both, X, -1.0).value.all()
 assert not call(detect_anomalies, Built("autoencoder", {"input_dim": 3, "latent_dim": 2}), X, 1e9).value.any()
 assert operate("predict", call(subclassed).value, X).value.shape == (20, 3)
+unbuilt = call(subclassed).value
+seen = operate("describe", unbuilt).value
+assert (seen["built"], seen["parameters"], seen["compiled"], seen["loss"]) == (False, None, False, None), seen
+assert [layer["linear"].shape for layer in operate("trace", unbuilt, X).value] == [(20, 3)]
+assert operate("describe", unbuilt).value["built"]
+made = call(binary_model, 3).value
+z = operate("outputs", made, X).value[:, 0].astype(float)
+assert np.isclose(operate("evaluate", made, X, y).value["binary_accuracy"], np.mean((z > 0) == y))
+entropy = np.mean(np.log1p(np.exp(-np.where(y, z, -z))))
+assert np.isclose(operate("loss_of", made, X, y).value, entropy, rtol=1e-4)
+assert len(operate("descend", made, X, y, 3).value) == 3
+assert operate("describe", call(best_model, X, y).value).value == {"is_model": False}
+operate("testimony", Opaque("function", train_model))
+call(train_model, Built("witness", {"n_features": 3}), X, y, 1, 8)
+told = operate("testimony", Opaque("function", train_model)).value
+noted = [(event, len(rows)) for _, event, rows, _ in told]
+assert noted == [("seen", 8), ("learnt", 8), ("seen", 8), ("learnt", 8), ("seen", 4)], noted
 """
 
 

@@ -69,8 +69,8 @@ def look(task, what, value, X):
         raise CheckFailed(f"{what} renvoie {kind(value)}, attendu un modèle Keras compilé.")
     made = operate("outputs", value, X)
     if made.error:
-        raise fault(task, f"{what} renvoie un modèle qui s’arrête sur une erreur {made.error} quand il reçoit "
-                          "des lignes de n_features nombres", "entree")  # fmt: skip
+        stops = f"s’arrête sur une erreur {made.error} quand il reçoit des lignes de n_features nombres"
+        raise fault(task, f"{what} renvoie un modèle qui {stops}", "entree")
     output = np.asarray(made.value)
     if output.dtype.kind not in "fiu" or output.ndim > 2 or output.shape[:1] != (len(X),):
         raise fault(task, f"{what} renvoie un modèle dont la sortie n’a pas une ligne par exemple", "forme_de_sortie")
@@ -96,12 +96,14 @@ def check_depth(task, what, network):
     if network.hidden and not network.nonlinear:
         raise fault(task, f"{what} renvoie un modèle sans non-linéarité entre ses couches", "sans_non_linearite")
     if network.hidden < 2:
-        count = "une seule couche cachée" if network.hidden else "aucune couche cachée"
-        raise fault(task, f"{what} renvoie un modèle qui n’a qu’{count}" if network.hidden else
-                    f"{what} renvoie un modèle qui n’a {count}", "une_couche_cachee")  # fmt: skip
+        count = "qu’une seule couche cachée" if network.hidden else "aucune couche cachée"
+        raise fault(task, f"{what} renvoie un modèle qui n’a {count}", "une_couche_cachee")
     if network.nonlinear < 2:
-        raise fault(task, f"{what} renvoie un modèle dont une couche cachée n’est suivie d’aucune non-linéarité",
-                    "sans_non_linearite")  # fmt: skip
+        raise fault(
+            task,
+            f"{what} renvoie un modèle dont une couche cachée n’est suivie d’aucune non-linéarité",
+            "sans_non_linearite",
+        )
 
 
 def loss_kind(network, y):
@@ -135,8 +137,9 @@ def check_learns(task, what, network, X, y, steps=25):
     moved = any(not np.array_equal(old, new) for old, new in zip(before, after, strict=True))
     told = np.array(losses.value)
     if not moved or not np.isfinite(told).all() or told[1:].min() >= told[0]:
-        raise fault(task, f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile",
-                    "n_apprend_pas")  # fmt: skip
+        raise fault(
+            task, f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile", "n_apprend_pas"
+        )
 
 
 def output_activation(linear, output):
