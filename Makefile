@@ -4,14 +4,16 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 JUNIT := build/junit
+# To run a part: make unit SELECT="-k perceptron", make notebooks-test NOTEBOOKS=notebooks/cours/02_perceptron.ipynb
+SELECT ?=
 
 # Keras is silent, and its numbers do not depend on which CPU instructions it found.
 export TF_CPP_MIN_LOG_LEVEL := 3
 export TF_ENABLE_ONEDNN_OPTS := 0
 
-NOTEBOOKS = $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
+NOTEBOOKS ?= $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks bench soak
+.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site bench soak
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -44,20 +46,23 @@ lint: install
 	$(PY) -m ruff format --check .
 
 unit: install      ## the unit tests alone
-	$(PY) -m pytest -n 2 --dist loadfile -m "not assignments and not ci" --junitxml=$(JUNIT)/unit.xml
+	$(PY) -m pytest -n 2 --dist loadfile -m "not assignments and not ci" $(SELECT) --junitxml=$(JUNIT)/unit.xml
 
 notebooks-test: install  ## every notebook re-executed by nbval, its outputs compared with the stored ones
-	$(PY) -m course_admin.notebooks --check
+	$(PY) -m course_admin.notebooks --check $(NOTEBOOKS)
 	COURSE_STATIC=1 $(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 -W default --junitxml=$(JUNIT)/notebooks.xml $(NOTEBOOKS)
 
 assignments: install     ## each TP's source scores its maximum, each release scores 0 and leaks nothing
-	$(PY) -m pytest -n 2 --dist loadfile -m assignments --junitxml=$(JUNIT)/assignments.xml
+	$(PY) -m pytest -n 2 --dist loadfile -m assignments $(SELECT) --junitxml=$(JUNIT)/assignments.xml
 
 ci-test: install   ## .gitlab-ci.yml against GitLab's schema, and its jobs really run
 	$(PY) -m pytest -m ci --junitxml=$(JUNIT)/ci.xml
 
 notebooks: install ## execute every notebook again and normalise it
 	$(PY) -m course_admin.notebooks
+
+site: install      ## the course as a web site, below build/site/: what is released today
+	$(PY) -m course_admin.site
 
 bench: install     ## ratios against peers
 	@missed=0; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || missed=1; done; exit $$missed
