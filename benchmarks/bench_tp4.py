@@ -36,7 +36,7 @@ from course_utils.checks.tp4 import (
     two_levels,
 )
 
-SECONDS = 60  # what a cell may take when it is marked (`limits` of course.toml); the notebook asks for a third of it
+SECONDS = 60  # half of what a cell may take when it is marked (`limits.tp4` of course.toml): it trains twice
 WRONG = {
     "train_denoiser": ("ex4_debruite_propre_propre", "ex4_debruite_propre_propre_etroit", "ex4_debruite_bruite_bruite"),
     "train_autoencoder": ("ex2_cible_moyenne", "ex2_cible_melangee"),

@@ -897,8 +897,9 @@ def check_detections(function, cases, reveal=True):
     """`detect_anomalies` on each case, its network made with Keras: booleans, one a sample. Raises `CheckFailed`."""
     task = TASKS["detect_anomalies"]
     with judging(task, function):
+        models = {}
         for case in cases:
-            value = result(task, function, _with_model(case), reveal)
+            value = _result_with_model(task, function, case, reveal, models)
             fault = difference_of_form(value, np.shape(case.expected), reveal=reveal, single_precision=True)
             if fault:
                 raise CheckFailed(f"{describe(task, case, reveal)} {fault}.")
@@ -924,8 +925,9 @@ def check_walks(function, cases, reveal=True):
     """`interpolate` on each case, its decoder made with Keras. Raises `CheckFailed`."""
     task = TASKS["interpolate"]
     with judging(task, function):
+        models = {}
         for case in cases:
-            value = result(task, function, _with_model(case), reveal)
+            value = _result_with_model(task, function, case, reveal, models)
             if value is REFUSED:
                 continue
             known = _known(task, case, value, reveal)
@@ -938,10 +940,14 @@ def check_walks(function, cases, reveal=True):
                 )
 
 
-def _with_model(case):
-    """The case as a student's function gets it: its `Network` made with Keras."""
+def _result_with_model(task, function, case, reveal, models):
+    """`result` for a case that begins with a `Network`: the function gets a Keras model, kept in `models`."""
     network, *others = case.args
-    return replace(case, args=(network.built(), *others))
+    model = models.get(id(network)) or network.built()
+    record = good_record(task, function, replace(case, args=(model, *others)), reveal)
+    if isinstance(next(iter(record.args), None), Opaque):
+        models[id(network)] = record.args[0]
+    return REFUSED if record.error else record.value
 
 
 def _known(task, case, value, reveal):

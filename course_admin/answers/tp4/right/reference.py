@@ -27,7 +27,7 @@ def dense_autoencoder(input_dim, latent_dim):
 
 
 def train_autoencoder(autoencoder, X, epochs):
-    return autoencoder.fit(X, X, epochs=epochs, batch_size=32, verbose=0)
+    return autoencoder.fit(X, X, epochs=epochs, batch_size=64, verbose=0)
 
 
 def pca_reconstruct(X_train, X, n_components):
@@ -54,7 +54,7 @@ def train_denoiser(X, sigma, rng):
         ]
     )
     model.compile(optimizer="adam", loss="mse")
-    model.fit(add_noise(X, sigma, rng), X, epochs=30, batch_size=64, verbose=0)
+    model.fit(add_noise(X, sigma, rng), X, epochs=20, batch_size=64, verbose=0)
     return model
 
 
