@@ -8,8 +8,8 @@ ENDLESS = (
     "        j = 0  # i n’avance jamais\n"
 )
 ESSAY = (
-    "Le filtre 6 a des poids positifs en haut et négatifs en bas : il s’allume au-dessous des traits horizontaux, on le "
-    "voit sous la barre du 7 et sous la base du 2. Le filtre 0 fait le contraire et s’allume au-dessus, comme notre "
+    "Le filtre 6 a des poids positifs en haut et négatifs en bas : il s’allume au-dessous des traits horizontaux, on "
+    "le voit sous la barre du 7 et sous la base du 2. Le filtre 0 fait le contraire et s’allume au-dessus, comme notre "
     "noyau des contours horizontaux, en moins régulier. Le filtre 7 est positif presque partout : il s’allume sur tout "
     "le trait, c’est un flou. Je ne sais pas lire le filtre 4, dont les cartes ressemblent à l’image."
 )
