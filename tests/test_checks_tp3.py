@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_admin.answers import reference
+from course_admin.engine.standin import Standin
 from course_utils.checks import engine, tp3
 
 TREE = ast.parse(Path(tp3.__file__).read_text(encoding="utf-8"))
@@ -89,3 +90,10 @@ def test_a_softmax_of_logits_is_told_from_probabilities():
     rows = tp3.softmax_of(logits)
     assert rows.sum(axis=1) == pytest.approx(np.ones(12))
     assert tp3.cross_entropy(rows, y) == pytest.approx(-np.mean(np.log(rows[np.arange(12), y])))
+
+
+def test_a_name_that_is_looked_up_twice_means_the_same_training():
+    session = object()
+    assert Standin(session, 3, "train_cnn") == Standin(session, 3, "train_cnn")
+    assert Standin(session, 3, "train_cnn") != Standin(session, 4, "train_cnn")
+    assert Standin(session, 3, "train_cnn") != Standin(object(), 3, "train_cnn")
