@@ -63,6 +63,20 @@ POINTS = {
         "test_ex8_shifted": 1,
         "ex9_reponse": 1,
     },
+    "tp4": {
+        "test_ex1_dense_autoencoder": 3,
+        "test_ex2_train_autoencoder": 2,
+        "test_ex3_pca_reconstruct": 2,
+        "test_ex4_add_noise": 1,
+        "test_ex4_train_denoiser": 2,
+        "test_ex5_reconstruction_errors": 1,
+        "test_ex6_anomaly_threshold": 1,
+        "test_ex6_detect_anomalies": 2,
+        "test_ex7_reparameterize": 1,
+        "test_ex7_kl_divergence": 2,
+        "test_ex8_interpolate": 2,
+        "ex9_reponse": 1,
+    },
 }
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
