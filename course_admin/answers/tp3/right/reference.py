@@ -70,22 +70,17 @@ def edge_kernels():
 
 def cnn_model(input_shape, n_classes):
     import keras
-    from keras import layers
 
-    model = keras.Sequential(
-        [
-            keras.Input(input_shape),
-            layers.Conv2D(16, 3, activation="relu"),
-            layers.MaxPooling2D(),
-            layers.Conv2D(32, 3, activation="relu"),
-            layers.MaxPooling2D(),
-            layers.Flatten(),
-            layers.Dropout(0.3),
-            layers.Dense(64, activation="relu"),
-            layers.Dense(n_classes, activation="softmax"),
-        ]
-    )
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    images = keras.Input(shape=input_shape)
+    maps = images
+    for filters in (16, 32):
+        maps = keras.layers.Conv2D(filters, kernel_size=3, activation="relu")(maps)
+        maps = keras.layers.MaxPooling2D(pool_size=2)(maps)
+    features = keras.layers.Dropout(0.3)(keras.layers.Flatten()(maps))
+    features = keras.layers.Dense(64, activation="relu")(features)
+    classes = keras.layers.Dense(n_classes, activation="softmax")(features)
+    model = keras.Model(images, classes)
+    model.compile(optimizer=keras.optimizers.Adam(1e-3), loss=keras.losses.SparseCategoricalCrossentropy())
     return model
 
 
