@@ -41,6 +41,7 @@ def corrige(source, config_file, closed):
     notebook, _ = ClearHiddenTests(config=_config(config_file)).preprocess(notebook, {})
     for cell in notebook.cells:
         cell.source = _MARKERS.sub("", cell.source)
+        cell.source = cell.source.replace("](../../", "](../")  # it lies one folder higher than the TP
         cell.metadata.pop("nbgrader", None)
     notebook.cells[0].source = re.sub(r"\A# ", "# Corrigé · ", notebook.cells[0].source)
     return _write(notebook)

@@ -107,7 +107,7 @@ def tp_source(tp, function, formula):
     essay = "Réponse modèle\n### BEGIN MARK SCHEME\n1 point si c'est juste\n### END MARK SCHEME"
     return new_notebook(
         cells=[
-            new_markdown_cell("# TP", id="titre"),
+            new_markdown_cell("# TP\n\nVoir le [chapitre](../../cours/01_debut.ipynb).", id="titre"),
             new_code_cell(solution, id="a", metadata=_nbgrader(f"ex1_{function}", solution=True)),
             new_code_cell(test, id="b", metadata=_nbgrader(f"test_ex1_{function}", grade=True, points=1)),
             new_markdown_cell(essay, id="c", metadata=_nbgrader("ex2_reponse", grade=True, solution=True, points=1)),
