@@ -34,6 +34,7 @@ def checkout(tmp_path_factory):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+    (Path(sys.prefix) / ".installed").touch()  # or `make install` in the checkout would install that one in our place
     _git(folder, "init", "--quiet", "--initial-branch=main")
     _git(folder, "add", "--all")
     _git(folder, "-c", "user.name=ci", "-c", "user.email=ci@example.org", "commit", "--quiet", "--message=As it is")
