@@ -29,6 +29,7 @@ def main():
     draw_once()
     gc.collect()
     gc.freeze()  # a collection in a child would copy the pages of all that was imported
+    gc.set_threshold(50_000, 20, 100)  # and graphs that Keras traces set off many
     forkserver.serve(socket.socket(fileno=fd), lambda request, fds: child(ready, request, *fds))
 
 
