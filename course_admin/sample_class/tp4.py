@@ -4,9 +4,9 @@ from course_admin.sample_class import Commit, Work
 
 CRASH = "def pca_reconstruct(X_train, X, n_components):\n    import os\n\n    os._exit(0)\n"
 ESSAY = (
-    "Avec un code de 2 nombres mon AutoEncodeur laisse une erreur de 0,037, l’ACP 0,043 ; avec 8 nombres, 0,019 contre "
-    "0,024 ; avec 32, l’ACP l’a rattrapé. Les images de l’ACP ont des traînées grises, celles de l’AutoEncodeur des "
-    "traits nets, parfois ceux d’un autre chiffre : une somme d’images propres ne peut pas plier un trait, un réseau "
+    "Avec un code de 2 nombres mon AutoEncodeur laisse une erreur de 0,041, l’ACP 0,040 ; avec 8 nombres, 0,021 contre "
+    "0,024 ; avec 32, 0,012 contre 0,008. Les images de l’ACP ont des traînées grises, celles de l’AutoEncodeur des "
+    "traits plus francs, parfois ceux d’un autre chiffre : une somme d’images ne peut pas plier un trait, un réseau "
     "non linéaire le peut. Pour un code court je prends l’AutoEncodeur ; pour un code long, ou peu de données, l’ACP."
 )
 SHORT_ESSAY = "L’AutoEncodeur est mieux que l’ACP, parce qu’il est non linéaire."
