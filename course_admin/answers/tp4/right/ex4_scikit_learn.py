@@ -1,5 +1,7 @@
 """scikit-learn's network, which has a predict too."""
 
+import warnings
+
 import numpy as np
 from sklearn.neural_network import MLPRegressor
 
@@ -11,5 +13,7 @@ def add_noise(X, sigma, rng):
 
 
 def train_denoiser(X, sigma, rng):
-    model = MLPRegressor((100,), max_iter=25, random_state=int(rng.integers(1000)))
-    return model.fit(add_noise(X, sigma, rng), X)
+    model = MLPRegressor(hidden_layer_sizes=(100,), max_iter=25, random_state=int(rng.integers(1000)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that it could go on learning
+        return model.fit(add_noise(X, sigma, rng), X)
