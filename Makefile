@@ -36,8 +36,8 @@ system:            ## the system packages of apt.txt (as root), or the line that
 lab: install       ## JupyterLab, in French, on the notebooks
 	$(PY) -m jupyterlab notebooks
 
-demo: install      ## a whole sample class, from the release to the marks, below build/demo/
-	$(PY) -m course_admin demo
+demo: install      ## a sample class does TP1, from the release to the marks, below build/demo/ (`course demo`: all TPs)
+	$(PY) -m course_admin demo --only tp1
 
 test: install system lint unit notebooks-test assignments ci-test  ## everything that CI runs
 
