@@ -16,8 +16,17 @@ import sys
 import warnings
 
 import matplotlib.pyplot as plt
+from matplotlib.axis import Axis
+from matplotlib.ticker import ScalarFormatter
 
 DPI = 100
+
+
+class DecimalComma(ScalarFormatter):
+    """The usual tick labels, with a decimal comma as French writes them."""
+
+    def __call__(self, x, pos=None):
+        return super().__call__(x, pos).replace(".", ",")
 
 
 def show(alt, figure=None):
@@ -120,9 +129,12 @@ def _figure(draw, values, positional=False):
 
 
 def _png(figure):
-    """The figure as a small PNG: cropped, and with at most 256 colours, which the eye does not miss."""
+    """The figure as a small PNG: decimal commas, cropped, at most 256 colours, which the eye does not miss."""
     from PIL import Image
 
+    for axis in figure.findobj(Axis):
+        if type(axis.get_major_formatter()) is ScalarFormatter:  # nobody has chosen another
+            axis.set_major_formatter(DecimalComma())
     full, small = io.BytesIO(), io.BytesIO()
     figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
     full.seek(0)

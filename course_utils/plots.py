@@ -1,8 +1,8 @@
 """The figures of the course. Every function draws on `ax` (a new figure without it) and returns the axes.
 
 Colours are those of Okabe and Ito (2008), told apart by colour-blind readers; classes and curves differ by marker or
-line too. Texts are in French and can be replaced with `ax.set_title(…)` and its like; numbers are written as Python
-prints them. A notebook calls `style()` once, and ends a plotting cell with `show(alt="…")`.
+line too. Texts are in French and can be replaced with `ax.set_title(…)` and its like; `show` gives the axes' numbers
+their decimal commas. A notebook calls `style()` once, and ends a plotting cell with `show(alt="…")`.
 """
 
 import warnings

@@ -109,3 +109,14 @@ def test_a_png_is_cropped_and_small():
     plt.close(figure)
     assert image.mode == "P" and image.width <= 750
     assert len(base64.b64encode(display._png(figure))) < 40_000
+
+
+def test_axes_have_decimal_commas_unless_a_notebook_chose_their_labels():
+    figure, (usual, chosen) = plt.subplots(1, 2)
+    for ax in (usual, chosen):
+        ax.set(xlim=(0, 1), ylim=(-1, 1))
+    chosen.set_xticks([0, 1], ["v1.0", "v1.1"])
+    display._png(figure)
+    assert [text.get_text() for text in usual.get_yticklabels()][:2] == ["−1,00", "−0,75"]
+    assert [text.get_text() for text in chosen.get_xticklabels()] == ["v1.0", "v1.1"]
+    plt.close(figure)
