@@ -110,7 +110,7 @@ def _integers(n):
 
 
 SPLITS = (
-    Splitting(*regression_rows(75, 31), 0.2, "distinct", seeds=(5, 6, 7), constant=2),
+    Splitting(*regression_rows(75, 31), 0.2, "distinct", tp2.REAL, (5, 6, 7), constant=2),
     Splitting(*_integers(48), 0.25, "distinct", "X est ici un tableau d’entiers", (8, 9), constant=1),
     Splitting(*class_rows((12, 180, 60, 48), 33), 0.25, "classes", "y est ici entier", tuple(range(10, 16))),
     Splitting(*class_rows((40, 2), 34), 0.5, "classes", "une classe n’a ici que deux exemples", (3, 4)),

@@ -50,9 +50,10 @@ class Network:
         return output_activation(self.linear, self.output)
 
 
-def fault(task, text, mistake):
-    """The failure of a known misconception: `text`, then the task's hint."""
-    return CheckFailed(f"{text}. {task.hints[mistake]}", mistake)
+def fault(task, text, mistake, says=""):
+    """The failure of a known misconception: `text`, the task's hint, and what made the call special."""
+    special = f" Attention : {says}." if says else ""
+    return CheckFailed(f"{text}. {task.hints[mistake]}{special}", mistake)
 
 
 def rows(n_features, n=240, seed=0):

@@ -236,6 +236,7 @@ TASKS = {
                 "echelle_a_l_inference": "Ce dropout est « inversé » : l’inférence ne change rien, c’est pendant "
                 "l’apprentissage qu’on compense.",
                 "taux_inverse": "rate est la part qui s’éteint, pas celle qui reste.",
+                "mauvais_taux": "La part qui s’éteint n’est pas rate.",
                 "sans_masque": "Rien ne s’éteint.",
                 "sans_division": "Les survivants gardent leur valeur : la somme moyenne en sort plus petite. Comment "
                 "la conserver ?",
@@ -406,9 +407,10 @@ def class_rows(counts, seed):
     return X, y
 
 
+REAL = "y est ici réel, ses valeurs sont toutes différentes"
 SPLITS = (
-    Splitting(*regression_rows(40, 0), 0.25, "distinct", constant=2),
-    Splitting(*regression_rows(61, 1), 0.4, "distinct", constant=2),
+    Splitting(*regression_rows(40, 0), 0.25, "distinct", REAL, constant=2),
+    Splitting(*regression_rows(61, 1), 0.4, "distinct", REAL, constant=2),
     Splitting(*class_rows((150, 40, 10), 2), 0.3, "classes", "y est ici entier, ses classes sont inégales"),
 )
 
@@ -434,8 +436,8 @@ class Split:
     y_train: np.ndarray
     y_test: np.ndarray
 
-    def fault(self, text, mistake):
-        return fault(TASKS["split_and_scale"], f"{self.what} {text}", mistake)
+    def fault(self, text, mistake, says=""):
+        return fault(TASKS["split_and_scale"], f"{self.what} {text}", mistake, says)
 
 
 def split(function, setting, seed, reveal, by_name=False):
@@ -562,7 +564,7 @@ def check_classes(setting, made):
         raise made.fault("ne renvoie pas chaque exemple une fois", "lignes_en_double")
     for label, count in zip(classes, counts, strict=True):
         if abs(np.sum(made.y_test == label) - setting.test_size * count) > 1 + 1e-9:
-            raise made.fault("ne partage pas chaque classe dans la proportion demandée", "non_stratifie")
+            raise made.fault("ne partage pas chaque classe dans la proportion demandée", "non_stratifie", setting.says)
     # The first feature grows with the class, so its order must be that of the labels, on each side.
     for features, side in ((made.X_train[:, 0], made.y_train), (made.X_test[:, 0], made.y_test)):
         if (np.diff(side[np.argsort(features, kind="stable")]) < 0).any():
@@ -1098,7 +1100,7 @@ DROPOUTS = (
     Dropping(values(60, 50), 0.2),
     Dropping(values(50, 60, seed=1), 0.75, 1),
     Dropping(values(2000, seed=2), 0.5, 2, "a est ici un vecteur"),
-    Dropping(np.full((40, 50), 3), 0.4, 3, "a est ici un tableau d’entiers"),
+    Dropping(np.full((40, 50), 3), 0.3, 3, "a est ici un tableau d’entiers"),
 )
 
 
@@ -1110,6 +1112,7 @@ def check_dropout(function, droppings, reveal=True):
             continue
         _check_inference(function, setting, reveal)
         _check_mask(function, setting, out, reveal)
+        _check_no_rate(function, setting, reveal)
     check_draws(function, droppings[0], reveal)
 
 
@@ -1129,7 +1132,7 @@ def dropped(function, setting, training, reveal, rng=None, by_name=False, **chan
 
 
 def _check_inference(function, setting, reveal):
-    """Not training, or at a rate of 0, nothing changes. Raises `CheckFailed`."""
+    """Not training, nothing changes. Raises `CheckFailed`."""
     a = np.asarray(setting.a, dtype=float)
     out = dropped(function, setting, False, reveal, by_name=True)
     if not np.allclose(out, a):
@@ -1141,7 +1144,11 @@ def _check_inference(function, setting, reveal):
             "ne renvoie pas a tel quel",
             "echelle_a_l_inference" if scaled else "masque_a_l_inference",
         )
-    if not np.allclose(dropped(function, setting, True, reveal, rate=0.0), a):
+
+
+def _check_no_rate(function, setting, reveal):
+    """At a rate of 0, nothing changes. Raises `CheckFailed`."""
+    if not np.allclose(dropped(function, setting, True, reveal, rate=0.0), np.asarray(setting.a, dtype=float)):
         raise CheckFailed("dropout, avec un taux nul (rate = 0), ne renvoie pas a tel quel : rien ne doit s’éteindre.")
 
 
@@ -1165,7 +1172,9 @@ def _check_mask(function, setting, out, reveal):
     if share == 0:
         raise fail("sans_masque")
     if abs(share - rate) > 6 * sigma:
-        raise fail("un_tirage_par_exemple" if share == 1 else "taux_inverse")
+        if share == 1:
+            raise fail("un_tirage_par_exemple")
+        raise fail("taux_inverse" if abs(share - (1 - rate)) < 6 * sigma else "mauvais_taux")
     if constant and np.isclose(ratio[0], 1 / (1 - rate), rtol=1e-6):
         return
     known = {"sans_division": 1, "multiplie": 1 - rate, "divise_par_rate": 1 / rate}
@@ -1201,7 +1210,7 @@ def _dropout_fault(setting, training, reveal, text, mistake):
     task = TASKS["dropout"]
     hidden = describe(task, Case((setting.a, setting.rate, None, training)), reveal=False)
     what = f"dropout(a, {setting.rate:g}, rng, training={training})" if reveal else hidden
-    return fault(task, f"{what} {text}", mistake)
+    return fault(task, f"{what} {text}", mistake, setting.says)
 
 
 # --- exercise 9 -------------------------------------------------------------------------------------
