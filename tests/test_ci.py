@@ -66,7 +66,7 @@ PARTS = {
     "lint": {},
     "unit": {"SELECT": "-k perceptron"},
     "notebooks": {"NOTEBOOKS": "notebooks/cours/00_prise_en_main.ipynb"},
-    "assignments": {"SELECT": "-k stock"},
+    "assignments": {"SELECT": "-k 'stock and tp1'"},
     "pages": {},
 }
 
