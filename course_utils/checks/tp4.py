@@ -225,13 +225,13 @@ ACTIVATIONS = {"linear": lambda z: z, "tanh": np.tanh, "sigmoid": lambda z: (1 +
 class Network:
     """A dense network of known weights: computed here in numpy, made with Keras where a student's function wants it.
 
-    `weights` holds the kernel (n_in, n_out) and the bias (n_out,) of each layer in turn.
+    `weights` holds the kernel (n_in, n_out) and the bias (n_out,) of each layer in turn; `options` go to its builder.
     """
 
     __name__ = "un modèle"
 
-    def __init__(self, weights, activations):
-        self.weights, self.activations = list(weights), list(activations)
+    def __init__(self, weights, activations, **options):
+        self.weights, self.activations, self.options = list(weights), list(activations), options
 
     def predict(self, X, verbose=0):
         """The network's output, in double precision."""
@@ -244,23 +244,23 @@ class Network:
 
     def built(self, builder="network", **options):
         """The argument that a student's function is given: a Keras model with these weights."""
-        return Built(builder, {"weights": self.weights, "activations": self.activations, **options})
+        return Built(builder, {"weights": self.weights, "activations": self.activations} | self.options | options)
 
 
-def network(*sizes, activations, start=1.0):
+def network(*sizes, activations, start=1.0, **options):
     """A `Network` of these layer sizes, with the fixed numbers of `values`."""
     weights = []
     for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
         weights += [values(n_in, n_out, start=start + layer), values(n_out, start=start + 10 + layer)]
-    return Network(weights, activations)
+    return Network(weights, activations, **options)
 
 
 DECODER = network(3, 5, 6, activations=["tanh", "sigmoid"])
-AUTOENCODER = network(4, 2, 4, activations=["tanh", "sigmoid"], start=3)
-# Whatever it is shown it answers 0.5 everywhere: errors that every machine computes exactly.
-GREY = Network([np.zeros((4, 2)), np.zeros(2), np.zeros((2, 4)), np.zeros(4)], ["tanh", "sigmoid"])
+AUTOENCODER = network(4, 2, 4, activations=["tanh", "sigmoid"], start=3, loss="binary_crossentropy")
+# It answers half of what it is shown: errors that every machine computes exactly.
+HALF = Network([np.eye(4), np.zeros(4), np.eye(4) / 2, np.zeros(4)], ["linear", "linear"], dropout=0.5)
 SPREAD_OUT = np.round(values(24, 4, start=2) * np.linspace(0.1, 1.2, 24)[:, None] + 0.3, 2)  # errors of all sizes
-STEPS = 0.5 + np.array([[0, 0, 0, 0], [2, 0, 0, 0], [1, 1, 0, 0], [2, 2, 0, 0], [0.5, 0.5, 0.5, 0.5], [2, 1, 1, 1]])
+STEPS = 2 * np.array([[0, 0, 0, 0], [2, 0, 0, 0], [1, 1, 0, 0], [2, 2, 0, 0], [0.5, 0.5, 0.5, 0.5], [2, 1, 1, 1]])
 UNSORTED = np.array([0.9, 0.02, 0.31, 0.05, 2.4, 0.11, 0.44, 0.08, 0.6, 0.2, 0.03, 0.15, 1.4, 0.04, 0.25, 0.07, 0.36])
 
 CASES = {
@@ -300,7 +300,7 @@ CASES = {
     "detect_anomalies": [
         Case((AUTOENCODER, SPREAD_OUT, 1.2)),
         Case((AUTOENCODER, SPREAD_OUT[::-1], 1.6), by_name=True),
-        Case((GREY, STEPS, 1.0), "une des erreurs est ici exactement égale au seuil"),
+        Case((HALF, STEPS, 1.0), "une des erreurs est ici exactement égale au seuil, et le modèle a du dropout"),
         Case((AUTOENCODER, values(1, 4, start=7), 0.05), "il n’y a ici qu’un exemple"),
     ],
     "reparameterize": [
@@ -328,7 +328,10 @@ CASES = {
         Case((DECODER, values(3), values(3, start=5), 5)),
         Case((DECODER, values(3, start=2), values(3, start=6), 2), "il n’y a ici que les deux bouts", by_name=True),
         Case((DECODER, values(3, start=3), values(3, start=8), 9)),
-        Case((network(1, 4, activations=["sigmoid"]), np.array([-1.0]), np.array([2.0]), 4), "z n’a ici qu’un nombre"),
+        Case(
+            (network(1, 4, activations=["sigmoid"], dropout=0.5), np.array([-1.0]), np.array([2.0]), 4),
+            "z n’a ici qu’un nombre, et le décodeur a du dropout",
+        ),
         Case((DECODER, np.array([1, 0, -2]), np.array([0, 3, 1]), 4), "les codes sont ici des entiers"),
     ],
 }
@@ -824,22 +827,34 @@ def check_denoiser(function, X, others, seed, reveal=True):
     if not isinstance(model, Opaque):
         raise CheckFailed(f"{what} renvoie {kind(model)}, attendu un modèle entraîné.")
     noisy = noisy_digits(others, seed + 1000)
-    record = operate("predict_of", model, noisy)
+    cleaned = _predicted(what, model, noisy)
+    _check_cleaning(what, cleaned, noisy, others, X)
+    if _error(cleaned, others, X) > CLEANED:
+        _check_has_begun(what, cleaned, _predicted(what, model, others), others, X)
+
+
+def _predicted(what, model, images):
+    """What the model's `predict` makes of images (n, d). Raises `CheckFailed`."""
+    record = operate("predict_of", model, images)
     if record.error:
         raise CheckFailed(
             f"{what} : le modèle renvoyé s’arrête sur une erreur {record.error} à l’appel de sa méthode predict, sur "
             "un lot de la forme (n, d)."
         )
-    fault = difference_of_form(record.value, others.shape, reveal=False, single_precision=True)
+    fault = difference_of_form(record.value, images.shape, reveal=False, single_precision=True)
     if fault:
         raise CheckFailed(f"{what} : la méthode predict du modèle {fault}.")
-    _check_cleaning(what, np.asarray(record.value, dtype=float), noisy, others, X)
+    return np.asarray(record.value, dtype=float)
+
+
+def _error(guess, clean, X):
+    """The mean squared error, in parts of that of the mean image of X."""
+    return np.mean((guess - clean) ** 2) / np.mean((X.mean(axis=0) - clean) ** 2)
 
 
 def _check_cleaning(what, cleaned, noisy, clean, X):
-    """Mean squared errors, against what needs no learning. Raises `CheckFailed`."""
-    error, untouched, mean = (np.mean((guess - clean) ** 2) for guess in (cleaned, noisy, X.mean(axis=0)))
-    if error >= 0.9 * untouched:
+    """The images are nearer to the clean ones than the noisy ones were, and their paper is white. Raises."""
+    if _error(cleaned, clean, X) >= 0.9 * _error(noisy, clean, X):
         raise CheckFailed(
             f"{what} : les images que rend le modèle ne sont guère plus proches des images propres que ne l’étaient "
             "les images bruitées. Qu’est-ce qui doit entrer pendant l’apprentissage, et qu’est-ce qui doit sortir ?",
@@ -852,7 +867,21 @@ def _check_cleaning(what, cleaned, noisy, clean, X):
             "l’image propre ?",
             "cible_bruitee",
         )
-    if error > CLEANED * mean:
+
+
+def _check_has_begun(what, cleaned, from_clean, clean, X):
+    """A model that cleans little was at least trained on noise: it does better on noisy images than on clean ones.
+
+    So a right training that was short is told from one on clean images alone. Raises `CheckFailed`.
+    """
+    if cleaned.mean() < X.mean() / 4:
+        raise CheckFailed(
+            f"{what} : le modèle rend des pages presque blanches. L’apprentissage a commencé par là, puisque presque "
+            "tout est papier, et n’en est pas sorti : une autre perte, un autre pas ou plus d’époques l’en sortiront.",
+            "page_blanche",
+        )
+    error = _error(cleaned, clean, X)
+    if error > BEGUN or error > _error(from_clean, clean, X):
         raise CheckFailed(
             f"{what} : le modèle ne débruite pas assez les chiffres qu’il n’a jamais vus ; l’image moyenne ferait "
             "presque aussi bien. A-t-il vu le bruit à l’entrée, et s’est-il entraîné assez longtemps ?",
@@ -860,8 +889,9 @@ def _check_cleaning(what, cleaned, noisy, clean, X):
         )
 
 
+# Errors after cleaning, at most, in parts of that of the mean image: of any model, and of one that learnt from noise.
+CLEANED, BEGUN = 0.83, 0.97
 PAPER = 0.08  # grey of the paper after cleaning, at most
-CLEANED = 0.83  # error after cleaning, at most, in parts of that of the mean image
 
 
 # --- exercise 6: threshold and detection --------------------------------------------------------------
@@ -947,6 +977,13 @@ def _result_with_model(task, function, case, reveal, models):
     record = good_record(task, function, replace(case, args=(model, *others)), reveal)
     if isinstance(next(iter(record.args), None), Opaque):
         models[id(network)] = record.args[0]
+        after = operate("get_weights", record.args[0]).value
+        if not all(np.allclose(*pair, atol=1e-6) for pair in zip(network.weights, after, strict=True)):
+            raise CheckFailed(
+                f"{describe(task, case, reveal)} change les poids du modèle, dont l’apprentissage est fini : il ne "
+                "reste qu’à l’interroger.",
+                "modele_modifie",
+            )
     return REFUSED if record.error else record.value
 
 
