@@ -196,15 +196,17 @@ def _test(label, heading, verdicts, totals):
 def _misconceptions(assignment, works, cells):
     """The `Misconception`s that were met, the commonest first."""
     tasks = import_module(f"course_utils.checks.{assignment.id}").TASKS
-    hints = {id: hint for task in tasks.values() for id, hint in task.hints.items()}
-    headings = {id: heading for heading, id, _ in cells}
-    met = defaultdict(set)
+    where = {id: (heading, function) for heading, id, function in cells}
+    met, hints = defaultdict(set), {}
     for owner, work in works.items():
         for verdict in work["verdicts"]:
-            if verdict["mistake"] and verdict["mistake"] != UNWRITTEN:
-                met[verdict["mistake"], headings.get(verdict["grade_id"], "")].add(owner)
-                hints.setdefault(verdict["mistake"], verdict["message"])
-    found = [Misconception(id, hints[id], where, tuple(sorted(who))) for (id, where), who in met.items()]
+            id = verdict["mistake"]
+            if id and id != UNWRITTEN:
+                heading, function = where.get(verdict["grade_id"], ("", ""))
+                known = tasks[function].hints if function in tasks else {}
+                met[id, heading].add(owner)
+                hints.setdefault((id, heading), known.get(id, verdict["message"]))
+    found = [Misconception(id, hints[id, heading], heading, tuple(sorted(who))) for (id, heading), who in met.items()]
     return sorted(found, key=lambda one: (-len(one.owners), one.id))
 
 
