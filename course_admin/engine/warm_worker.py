@@ -16,6 +16,7 @@ import sys
 import confine
 import forkserver
 import namespaces
+import quick_keras
 import worker
 
 
@@ -25,6 +26,9 @@ def main():
     for name in names:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    if "keras" in sys.modules:
+        with contextlib.suppress(ImportError, AttributeError):  # another version of Keras: slower, and as right
+            quick_keras.make_quick()
     ready = worker.Worker()
     draw_once()
     gc.collect()
