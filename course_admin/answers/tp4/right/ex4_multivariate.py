@@ -22,5 +22,5 @@ def train_denoiser(X, sigma, rng):
     model.add(keras.layers.Activation("sigmoid"))
     model.compile(optimizer=keras.optimizers.Adam(0.002), loss=keras.losses.MeanSquaredError(), metrics=["mae"])
     stop = keras.callbacks.EarlyStopping(patience=4, restore_best_weights=True)
-    model.fit(add_noise(X, sigma, rng), X, epochs=40, batch_size=64, validation_split=0.1, callbacks=[stop], verbose=0)
+    model.fit(add_noise(X, sigma, rng), X, epochs=20, batch_size=64, validation_split=0.1, callbacks=[stop], verbose=0)
     return model
