@@ -1,9 +1,11 @@
 """Numbers of a check as JSON, so that what students receive holds results and no formula.
 
-Arrays, tuples and lists keep their kind; a float keeps ten digits.
+Arrays, empty ones with their shape, tuples and lists keep their kind; a float keeps ten digits.
 
 >>> melt(json.loads(json.dumps(freeze((np.array([1.5]), 2)))))
 (array([1.5]), 2)
+>>> melt(freeze(np.empty((0, 2)))).shape
+(0, 2)
 """
 
 import json
@@ -38,6 +40,8 @@ def thaw(tp, name, cases):
 def freeze(value):
     """A result as what JSON can hold."""
     if isinstance(value, np.ndarray):
+        if value.size == 0:
+            return {"empty": list(value.shape)}
         return {"array": _rounded(value.astype(float).tolist())}
     if isinstance(value, (list, tuple)):
         return {type(value).__name__: [freeze(item) for item in value]}
@@ -58,4 +62,6 @@ def melt(value):
     ((kind, items),) = value.items()
     if kind == "array":
         return np.array(items, dtype=float)
+    if kind == "empty":
+        return np.empty(items)
     return (list if kind == "list" else tuple)(melt(item) for item in items)

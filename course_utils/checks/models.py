@@ -133,8 +133,8 @@ def trace(model, X):
 def computes(model, X):
     """The types of the TensorFlow operations that the model goes through on X, each once, however it is written.
 
-    A mean or a maximum over the height and the width of images, (n, height, width, channels), adds "SpatialMean" or
-    "SpatialMax".
+    A pooling whose window is one pixel does nothing, and is not told. A mean or a maximum over the height and the
+    width of images, (n, height, width, channels), adds "SpatialMean" or "SpatialMax".
     """
     import tensorflow as tf
 
@@ -142,7 +142,7 @@ def computes(model, X):
     graph = tf.function(lambda images: model(images, training=False)).get_concrete_function(signature).graph
     definition = graph.as_graph_def()
     nodes = [*definition.node, *(node for function in definition.library.function for node in function.node_def)]
-    found = {node.op for node in nodes}
+    found = {node.op for node in nodes if "ksize" not in node.attr or max(node.attr["ksize"].list.i) > 1}
     for operation in graph.get_operations():
         if operation.type in ("Mean", "Max") and operation.inputs[0].shape.rank == 4:
             axes = tf.get_static_value(operation.inputs[1])

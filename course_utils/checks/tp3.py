@@ -171,7 +171,7 @@ TASKS = {
                 "contours_echanges": "Les deux noyaux semblent échangés : d’un côté à l’autre d’un contour vertical, "
                 "dans quelle direction l’image change-t-elle ?",
                 "contours_meme_noyau": "Les deux noyaux répondent aux contours de même direction.",
-                "contours_dans_les_deux_sens": "Un noyau répond presque autant aux contours de l’autre direction : "
+                "contours_dans_les_deux_sens": "Un noyau répond aussi aux contours de l’autre direction : "
                 "le long d’un contour, sa réponse doit s’annuler.",
                 "contours_muets": "Un noyau ne répond pas du tout au contour qu’il doit trouver.",
             },
@@ -184,6 +184,8 @@ TASKS = {
             ("input_shape", "n_classes"),
             hints={
                 "cnn_sans_convolution": "Aucune couche ne fait de convolution.",
+                "cnn_noyaux_plats": "Les noyaux de ses convolutions ne regardent pas un voisinage de l’image : il leur "
+                "faut plusieurs lignes et plusieurs colonnes.",
                 "cnn_sans_pooling": "Aucune couche ne fait de pooling (une convolution de pas 2 n’en est pas un).",
                 "cnn_sans_dense": "Il manque la tête dense, après la partie convolutive.",
                 "cnn_sans_flatten": "La sortie garde des dimensions d’image : que faut-il entre la partie convolutive "
@@ -197,9 +199,14 @@ TASKS = {
                 "les changer en vecteurs ?",
                 "cnn_softmax_deux_fois": "La sortie est déjà passée par softmax, et la perte croit recevoir des "
                 "logits : softmax serait appliquée deux fois.",
+                "cnn_deux_softmax": "Softmax est appliquée deux fois de suite : les probabilités ne peuvent plus "
+                "s’écarter beaucoup les unes des autres.",
                 "cnn_logits_sans_from_logits": "La sortie n’est pas une distribution de probabilités (softmax), et la "
                 "perte ne sait pas qu’elle reçoit des logits.",
                 "cnn_n_apprend_pas": "Après quelques pas d’entraînement sur un lot facile, la perte n’a pas baissé.",
+                "cnn_noyaux_figes": "Après quelques pas d’entraînement, les noyaux des convolutions n’ont pas bougé.",
+                "cnn_relu_avant_softmax": "Une ReLU éteint les scores négatifs, juste avant softmax : les classes "
+                "éteintes ne se distinguent plus.",
             },
             broader="Affichez model.summary(), puis la forme de model.predict sur trois images au hasard.",
             reread=f"{CHAPTER}, la section sur LeNet",
@@ -213,8 +220,8 @@ TASKS = {
                 "entraine_historique": "C’est l’historique de fit : il faut renvoyer le modèle.",
                 "entraine_forme": "predict doit donner une ligne de dix nombres par image.",
             },
-            broader="Tracez la perte au fil des époques : descend-elle encore à la fin ? Combien d’images par lot, "
-            "combien d’époques ?",
+            broader="Tracez la perte au fil des époques : descend-elle encore à la fin ? predict reçoit des images "
+            "entre 0 et 1, comme X : sont-elles préparées dans le modèle, ou seulement à l’entraînement ?",
             reread=f"{CHAPTER}, la comparaison d’un réseau convolutif et d’un réseau dense",
         ),
     )
@@ -455,7 +462,8 @@ def fault(task, text, mistake):
 
 BUDGET = 65_000
 N_IMAGES = 12
-CONTRAST = 8  # images so bright that an untrained model is not undecided: its loss then tells which one it is
+CONTRAST = 8  # images so bright that an untrained model is not undecided: its logits are no probabilities by chance
+DIM, DAZZLING = 0.01, 1e5  # no score is far from the others, or they are as far as can be
 
 
 def check_cnn(function, input_shape, n_classes, budget=False, learns=False, reveal=True):
@@ -485,10 +493,13 @@ def check_cnn(function, input_shape, n_classes, budget=False, learns=False, reve
     ):
         if not wanted & set(operations):
             raise fault(task, f"{what} ne renvoie pas le modèle attendu", mistake)
+    if np.max([(1, 1), *(kernel.shape[:2] for kernel in _kernels(model))], axis=0).min() < 2:
+        raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_noyaux_plats")
     if budget and seen["parameters"] > BUDGET:
-        count = f"{seen['parameters']:,}".replace(",", "\u202f")
+        count = f"{seen['parameters']:,}".replace(",", "\u202f") if reveal else "trop de"
         raise fault(task, f"{what} a {count} paramètres, pour 65 000 au plus", "cnn_trop_de_parametres")
     _check_loss(task, what, model, seen, CONTRAST * X, y)
+    _check_scores(task, what, model, X, n_classes)
     if learns:
         _check_learns(task, what, model, X, y)
 
@@ -497,25 +508,46 @@ def _check_output(task, what, model, X, n_classes):
     """On X the model gives one finite row of `n_classes` numbers an image. Raises `CheckFailed`."""
     record = operate("outputs", model, X)
     if record.error:
-        raise fault(
-            task, f"{what} : sur des images de cette forme, le modèle s’arrête sur une erreur", "cnn_forme_d_entree"
-        )
+        text = f"{what} renvoie un modèle qui s’arrête sur une erreur, sur des images de cette forme"
+        raise fault(task, text, "cnn_forme_d_entree")
     output = numbers(record.value)
     if output is not None and output.ndim > 2:
         raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_sans_flatten")
     if output is None or output.shape != (len(X), n_classes):
-        raise fault(task, f"{what} : la sortie n’est pas de la forme attendue", "cnn_nombre_de_classes")
+        text = f"{what} renvoie un modèle dont la sortie n’est pas de la forme attendue"
+        raise fault(task, text, "cnn_nombre_de_classes")
     if not np.isfinite(output).all():
-        raise CheckFailed(f"{what} : la sortie contient des valeurs qui ne sont pas des nombres finis (nan ou inf).")
+        raise CheckFailed(f"{what} renvoie un modèle dont la sortie contient des valeurs non finies (nan ou inf).")
+
+
+def _kernels(model):
+    """The kernels of a model's convolutions on images, `(rows, columns, …)`."""
+    return [weight for weight in operate("get_weights", model).value if weight.ndim >= 4]
+
+
+def _check_scores(task, what, model, X, n_classes):
+    """What softmax receives is neither cut by a ReLU nor a distribution already. Raises `CheckFailed`."""
+    output = operate("outputs", model, DIM * X).value
+    tied = (output == output.min(axis=1, keepdims=True)).sum(axis=1)  # scores cut to 0 are equal, but not all are cut
+    if np.mean((tied > 1) & (tied < n_classes)) > 0.5:
+        raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_relu_avant_softmax")
+    output = operate("outputs", model, DAZZLING * X).value  # of one softmax the rows are now all but 0 and 1
+    if output.min() > 0 and np.allclose(np.log(output.max(axis=1) / output.min(axis=1)), 1, atol=1e-2):
+        raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_deux_softmax")
 
 
 def _check_loss(task, what, model, seen, X, y):
-    """The loss on integer labels is the cross-entropy of what the model gives, probabilities or logits. Raises."""
+    """The loss on integer labels is the cross-entropy of what the model gives, probabilities or logits. Raises.
+
+    It is computed on scores of ours: those of an untrained model may be so far apart that losses cut them.
+    """
     output = operate("outputs", model, X).value.astype(float)
     probabilities = output.min() >= -1e-6 and np.allclose(output.sum(axis=1), 1, atol=1e-3)
-    record = operate("loss_of", model, X, y)
+    scores = numbers_like(*output.shape)
+    given = softmax_of(scores) if probabilities else scores
+    record = operate("loss_on", model, y, given.astype(np.float32))
     loss = numbers(record.value) if record.error is None else None
-    once, twice = cross_entropy(output, y), cross_entropy(softmax_of(output), y)
+    once, twice = cross_entropy(given, y), cross_entropy(softmax_of(given), y)
     if probabilities and (seen["from_logits"] or (loss is not None and _is(loss, twice) and not _is(loss, once))):
         raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_softmax_deux_fois")
     if loss is not None and _is(loss, once if probabilities else twice):
@@ -543,13 +575,16 @@ def softmax_of(logits):
 
 def _check_learns(task, what, model, X, y, steps=12):
     """A dozen steps on one easy batch lower the loss, while training or after it. Raises `CheckFailed`."""
-    before = operate("loss_of", model, X, y).value
+    before, kernels = operate("loss_of", model, X, y).value, _kernels(model)
     record = operate("descend", model, X, y, steps)
     if record.error:
-        raise CheckFailed(f"{what} : un pas d’entraînement s’arrête sur une erreur {record.error}.")
+        text = f"{what} renvoie un modèle dont un pas d’entraînement s’arrête sur une erreur {record.error}"
+        raise CheckFailed(f"{text} : la mesure (metrics) donnée à compile convient-elle à des étiquettes entières ?")
     told = record.value
     if not (operate("loss_of", model, X, y).value < before or min(told[1:]) < told[0]):
         raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_n_apprend_pas")
+    if kernels and all(map(np.array_equal, kernels, _kernels(model))):
+        raise fault(task, f"{what} ne renvoie pas le modèle attendu", "cnn_noyaux_figes")
 
 
 def bands(input_shape, n_classes):
