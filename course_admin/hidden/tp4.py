@@ -14,7 +14,7 @@ from course_admin.freeze import completed
 from course_admin.hidden import secret
 from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
 from course_utils.checks.tp4 import (
-    GREY,
+    HALF,
     N_TRAIN,
     TASKS,
     Network,
@@ -122,16 +122,16 @@ def _mixed(n, d):
     return _normal(n, d) @ _normal(d, d) + 3 * _normal(1, d)
 
 
-def _network(*sizes, activations):
+def _network(*sizes, activations, **options):
     """A `Network` of these layer sizes."""
     weights = []
     for n_in, n_out in pairwise(sizes):
         weights += [_normal(n_in, n_out), _normal(n_out)]
-    return Network(weights, activations)
+    return Network(weights, activations, **options)
 
 
 _decoder = _network(4, 6, 7, activations=["tanh", "sigmoid"])
-_autoencoder = _network(5, 3, 5, activations=["tanh", "sigmoid"])
+_autoencoder = _network(5, 3, 5, activations=["tanh", "sigmoid"], loss="binary_crossentropy")
 _rows = _normal(30, 5) * np.linspace(0.1, 1.5, 30)[:, None] + 0.3
 
 CASES = {
@@ -148,7 +148,7 @@ CASES = {
         Case((_normal(6, 6), _normal(6, 6))),
         Case((_normal(5, 3), _normal(5, 3)), by_name=True),
         Case((_normal(4, 3, 5), _normal(4, 3, 5)), "X est ici un lot d’images en gris"),
-        Case((_normal(3, 4, 2, 3), _normal(3, 4, 2, 3)), "X est ici un lot d’images en couleur"),
+        Case((_normal(5, 4, 2, 3), _normal(5, 4, 2, 3)), "X est ici un lot d’images en couleur"),
         Case((_normal(1, 3, 3, 1), _normal(1, 3, 3, 1)), "il n’y a ici qu’une image"),
         Case((_normal(4, 1), _normal(4, 1)), "il n’y a ici qu’un attribut"),
         Case((_rng.integers(0, 5, (4, 6)), _rng.integers(0, 5, (4, 6))), "les tableaux sont ici entiers"),
@@ -161,12 +161,16 @@ CASES = {
         Case((_rng.exponential(size=400), 0.99)),
         Case((_rng.exponential(size=64), 0.1)),
         Case((np.append(_rng.exponential(size=30), 500.0), 0.8), "une erreur est ici énorme"),
+        Case((np.repeat(_rng.exponential(size=6), [4, 3, 40, 5, 2, 6]), 0.5), "des erreurs se répètent ici"),
     ],
     "detect_anomalies": [
         Case((_autoencoder, _rows, 0.8)),
         Case((_autoencoder, _rows[::-1], 1.4), by_name=True),
-        Case((GREY, 0.5 + _rng.integers(-2, 3, (40, 4)), 1.5), "des erreurs sont ici exactement égales au seuil"),
-        Case((GREY, np.full((3, 4), 0.5), 0.0), "tout est ici parfaitement reconstruit"),
+        Case(
+            (HALF, 2.0 * _rng.integers(-2, 3, (40, 4)), 1.5),
+            "des erreurs sont ici égales au seuil, et le modèle a du dropout",
+        ),
+        Case((HALF, np.zeros((3, 4)), 0.0), "tout est ici parfaitement reconstruit"),
         Case((_autoencoder, _rows[:1], 0.01), "il n’y a ici qu’un exemple"),
         Case((_autoencoder, _rows, 100.0), "rien n’est ici anormal"),
     ],
@@ -194,7 +198,10 @@ CASES = {
         Case((_decoder, _normal(4), _normal(4), 11), by_name=True),
         Case((_decoder, _normal(4), _normal(4), 2), "il n’y a ici que les deux bouts"),
         Case((_decoder, np.ones(4), np.ones(4), 3), "les deux bouts sont ici le même code"),
-        Case((_network(2, 5, activations=["sigmoid"]), _normal(2), _normal(2), 40), "la marche est ici longue"),
+        Case(
+            (_network(2, 5, activations=["sigmoid"], dropout=0.5), _normal(2), _normal(2), 40),
+            "la marche est ici longue, et le décodeur a du dropout",
+        ),
         Case((_decoder, np.array([2, 0, -1, 1]), np.array([-1, 3, 0, 1]), 5), "les codes sont ici des entiers"),
         Case(
             (_decoder, [0.5, -1.0, 0.25, 2.0], [1.0, 1.0, 0.0, -2.0], 4),

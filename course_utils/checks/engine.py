@@ -323,8 +323,10 @@ def _broadcast(shape, wanted):
         return (
             " : (n, 1) et (n,) combinés donnent (n, n) par diffusion (broadcasting), regardez les formes intermédiaires"
         )
+    if [n for n in shape if n > 1] == [n for n in wanted if n > 1]:
+        return " : c’est la bonne forme, à des axes d’un seul élément près"
     if len(shape) > len(wanted):
-        return " : il reste des dimensions de trop, sur quoi fallait-il sommer ou moyenner ?"
+        return " : il reste des dimensions de trop (sur lesquelles fallait-il sommer ou moyenner ?)"
     return ""
 
 
@@ -364,7 +366,7 @@ def kind(value):
 def describe(task, case, reveal=True):
     """The call, as the student could type it; only its name where the arguments are hidden."""
     if not reveal:
-        return f"{task.name}, sur des arguments que vous n’avez pas vus,"
+        return f"{task.name} (sur des arguments que vous n’avez pas vus)"
     args = [f"{name}={show(arg)}" for name, arg in zip(task.arguments, case.args, strict=False)]
     if len(args) == 1 and not case.by_name:
         args = [show(case.args[0])]
