@@ -243,10 +243,11 @@ def witness(n_features, learning_rate=0.1, metric="accuracy", bias=True, run_eag
     return model
 
 
-def network(weights, activations, loss="mse", learning_rate=0.001, dropout=0.0, base=None):
+def network(weights, activations, loss="mse", learning_rate=0.001, dropout=0.0, run_eagerly=False, base=None):
     """A compiled dense network with given weights: kernel (n_in, n_out) and bias (n_out,) of each layer in turn.
 
-    What enters the last layer goes through `dropout`, which tells who forgets that training is over.
+    What enters the last layer goes through `dropout`, which tells who forgets that training is over. For a few steps
+    it is quicker to run eagerly than to build a graph first.
     """
     import keras
 
@@ -258,7 +259,7 @@ def network(weights, activations, loss="mse", learning_rate=0.001, dropout=0.0, 
         layers.insert(-1, keras.layers.Dropout(dropout))
     model = (base or keras.Sequential)([keras.Input((len(weights[0]),)), *layers])
     model.set_weights([np.asarray(array) for array in weights])
-    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss, run_eagerly=run_eagerly)
     return model
 
 
