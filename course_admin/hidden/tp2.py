@@ -140,7 +140,7 @@ TRAININGS = (
     Training(*easy_rows(25, seed=51), 9, 16, 0.15, "better"),
 )
 
-FOLDS = (Folding(35, 5, 1, "mae", 61), Folding(24, 2, 3, "accuracy", 62))
+FOLDS = (Folding(37, 5, 2, "mae", 61), Folding(24, 2, 3, "accuracy", 62))
 
 DROPOUTS = (
     Dropping(values(80, 45, seed=41), 0.3, 41),

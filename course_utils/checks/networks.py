@@ -39,6 +39,7 @@ class Network:
     linear: np.ndarray | None  # what its last dense layer gives before any activation
     hidden: int  # dense layers before that one
     nonlinear: int  # those of them that are followed by a non-linearity
+    last: str | None = None  # the activation that its last dense layer names
 
     @property
     def units(self):
@@ -46,8 +47,10 @@ class Network:
 
     @property
     def activation(self):
-        """What stands between the last dense layer and the output: linear, sigmoid, softmax, relu, tanh, other."""
-        return output_activation(self.linear, self.output)
+        """What stands between the last dense layer and the output: linear, sigmoid, softmax, relu, tanh, other…"""
+        name = output_activation(self.linear, self.output)
+        named = name == "linear" and self.last not in (None, "linear") and not is_affine(self.linear, self.output)
+        return self.last if named else name
 
 
 def fault(task, text, mistake, says=""):
@@ -85,8 +88,8 @@ def look(task, what, value, X):
         activations.get(layer["id"]) not in (None, "linear") or not is_affine(layer["linear"], after["input"])
         for layer, after in pairwise(dense)
     ]
-    linear = dense[-1]["linear"] if dense else None
-    return Network(value, seen, output, linear, len(followed), sum(followed))
+    linear, last = (dense[-1]["linear"], activations.get(dense[-1]["id"])) if dense else (None, None)
+    return Network(value, seen, output, linear, len(followed), sum(followed), last)
 
 
 def check_depth(task, what, network):
@@ -130,22 +133,28 @@ def metrics_of(network, X, y):
 
 
 def check_learns(task, what, network, X, y, steps=25):
-    """Some gradient steps change the weights and lower the loss. Raises `CheckFailed`."""
+    """Some gradient steps lower the loss and change the kernel of every dense layer. Raises `CheckFailed`."""
     before = operate("get_weights", network.model).value
     losses = operate("descend", network.model, X, y, steps)
     if losses.error:
         raise CheckFailed(f"{what} renvoie un modèle dont l’entraînement s’arrête sur une erreur {losses.error}.")
     after = operate("get_weights", network.model).value
-    moved = any(not np.array_equal(old, new) for old, new in zip(before, after, strict=True))
+    kernels = [(old, new) for old, new in zip(before, after, strict=True) if np.ndim(old) == 2]
+    still = sum(np.array_equal(old, new) for old, new in kernels)
     told = np.array(losses.value)
-    if not moved or not np.isfinite(told).all() or told[1:].min() >= told[0]:
+    if 0 < still < len(kernels):
+        raise fault(task, f"{what} renvoie un modèle dont certaines couches n’apprennent rien", "n_apprend_pas")
+    if still or not np.isfinite(told).all() or told[1:].min() >= told[0]:
         raise fault(
             task, f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile", "n_apprend_pas"
         )
 
 
 def output_activation(linear, output):
-    """The name of what turns `linear` (n, units) into `output` (n, units); where they do not match, of its values."""
+    """The name of what turns `linear` (n, units) into `output` (n, units); where they do not match, of its values.
+
+    One activation after another has both names: « sigmoid puis sigmoid ».
+    """
     if linear is not None and linear.shape == output.shape:
         if output.shape[1] == 1 and np.allclose(output, 1):
             return "softmax"
@@ -159,6 +168,13 @@ def output_activation(linear, output):
     if output.min() >= 0:
         return "sigmoid" if output.max() <= 1 else "relu"
     return "other" if np.abs(output).max() <= 1 and linear is not None else "linear"
+
+
+def bends_at_zero(linear, output):
+    """Whether `output` is `linear`, up to a factor, where that is positive and not elsewhere: leaky_relu, elu, selu."""
+    if linear is None or linear.shape != output.shape or is_affine(linear, output):
+        return False
+    return is_affine(*(np.where(linear > 0, values, 0) for values in (linear, output)))
 
 
 def is_affine(before, after, tolerance=1e-3):
@@ -186,6 +202,11 @@ ACTIVATIONS = {
     "softmax": lambda z: softmax(z, axis=1),
     "relu": lambda z: np.maximum(z, 0),
     "tanh": np.tanh,
+}
+ACTIVATIONS |= {
+    f"{first} puis {last}": lambda z, first=ACTIVATIONS[first], last=ACTIVATIONS[last]: last(first(z))
+    for first in ("sigmoid", "softmax", "relu", "tanh")
+    for last in ("sigmoid", "softmax")
 }
 
 

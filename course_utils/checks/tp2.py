@@ -601,7 +601,7 @@ def check_binary(function, sizes, reveal=True):
     for place, n_features in enumerate(sizes):
         what, network, X = _network(task, function, (n_features,), reveal, by_name=place == 1)
         if network.units not in (1, 2):
-            raise fault(task, f"{what} renvoie un modèle à {network.units} sorties", "nombre_de_sorties")
+            raise fault(task, f"{what} renvoie un modèle qui n’a ni une ni deux sorties", "nombre_de_sorties")
         score = network.output[:, 0] if network.units == 1 else network.output[:, 1] - network.output[:, 0]
         y = _labels(score, 0.5 if network.activation == "sigmoid" and network.units == 1 else 0.0)
         _check_pairing(task, what, network, y)
@@ -632,8 +632,10 @@ def check_regression(function, sizes, reveal=True):
     for place, n_features in enumerate(sizes):
         what, network, X = _network(task, function, (n_features,), reveal, by_name=place == 1)
         if network.units != 1:
-            raise fault(task, f"{what} renvoie un modèle à {network.units} sorties", "nombre_de_sorties")
-        if network.activation != "linear":
+            raise fault(task, f"{what} renvoie un modèle qui a plusieurs sorties", "nombre_de_sorties")
+        # Of one feature alone, a shortcut past the hidden layers would bend the same way.
+        bends = n_features > 1 and networks.bends_at_zero(network.linear, network.output)
+        if bends or network.activation != "linear":
             mistake = {"relu": "relu_en_sortie", "sigmoid": "sigmoide_en_sortie", "tanh": "sigmoide_en_sortie"}
             raise fault(
                 task,
@@ -856,9 +858,9 @@ def _check_length(fail, setting, n_epochs):
     """As many epochs as asked while `val_loss` goes down; where it rises, some more than the patience at most."""
     if setting.gets == "better" or setting.epochs <= PATIENCE:
         if setting.gets == "better" and n_epochs < setting.epochs:
-            raise fail(f"s’arrête après {n_epochs} époque{'s' * (n_epochs > 1)}", "arret_premature")
+            raise fail("s’arrête trop tôt", "arret_premature")
         if n_epochs > setting.epochs:
-            raise fail(f"fait {n_epochs} époques", "epochs_ignore")
+            raise fail("fait plus d’époques que demandé", "epochs_ignore")
         return
     if n_epochs >= setting.epochs:
         raise fail("ne s’arrête pas avant la dernière époque", "ne_s_arrete_pas")
@@ -939,10 +941,9 @@ def _folds(fail, testimony, X, setting):
         models.setdefault(model, []).append((event, np.asarray(rows, float), np.asarray(outputs, float).ravel()))
     models = [events for events in models.values() if any(event == "learnt" for event, _, _ in events)]
     if len(models) < setting.k:
-        raise fail(
-            f"n’entraîne que {len(models)} modèle{'s' * (len(models) > 1)} pour {setting.k} plis",
-            "modele_reutilise" if models else "sans_entrainement",
-        )
+        raise fail("n’entraîne pas un modèle par pli", "modele_reutilise" if models else "sans_entrainement")
+    if not all(np.allclose(events[0][2], 0.5) for events in models):  # what a witness answers before it has learnt
+        raise fail("ne part pas d’un modèle neuf à chaque pli", "modele_reutilise")
     return [_fold(fail, events, X, setting) for events in models]
 
 
@@ -952,7 +953,11 @@ def _fold(fail, events, X, setting):
     known = np.unique(every[:, 0].round(5))
     if len(known) > len(X):
         raise fail("n’a pas la même échelle pour apprendre et pour valider", "echelles_differentes")
+    last = max(i for i, (event, _, _) in enumerate(events) if event == "learnt")
     if len(known) < len(X):
+        learnt = np.unique(np.concatenate([rows[:, 0] for event, rows, _ in events if event == "learnt"]).round(5))
+        if len(learnt) == len(known) and len(events) > last + 1:
+            raise fail("évalue chaque modèle sur les lignes qu’il a apprises", "evalue_sur_l_apprentissage")
         raise fail(
             "ne montre pas toutes les lignes à chaque modèle, pour apprendre ou pour valider", "pas_une_fois_chacun"
         )
@@ -960,7 +965,6 @@ def _fold(fail, events, X, setting):
     def places(rows):
         return np.abs(rows[:, :1] - known).argmin(axis=1)
 
-    last = max(i for i, (event, _, _) in enumerate(events) if event == "learnt")
     steps = np.concatenate([places(rows) for event, rows, _ in events if event == "learnt"])
     learnt, counts = np.unique(steps, return_counts=True)
     scaled = np.zeros(X.shape)

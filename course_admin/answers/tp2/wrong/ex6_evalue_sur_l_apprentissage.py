@@ -5,7 +5,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
 
 EXERCISE = 6
-MISTAKE = "pas_une_fois_chacun"
+MISTAKE = "evalue_sur_l_apprentissage"
 
 
 def kfold_scores(build_model, X, y, k, epochs):
