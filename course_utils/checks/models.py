@@ -181,9 +181,12 @@ def testimony(thing=None):
 
 
 def astray(model):
-    """What a model of the builder `watched` has noted in training: how far, at most, targets and inputs were astray."""
+    """What a model of the builder `watched` has noted in training, by name.
+
+    "target" and "input": how far they were astray, at most; "rows": how many it was shown in all.
+    """
     noted = getattr(model, "noted", None)
-    return {} if noted is None else dict(zip(("target", "input"), np.array(noted).tolist(), strict=True))
+    return {} if noted is None else dict(zip(("target", "input", "rows"), np.array(noted).tolist(), strict=True))
 
 
 OPERATIONS = {
@@ -277,12 +280,13 @@ def watched(weights, activations, levels, **options):
         def train_step(self, data):
             x, y = (ops.cast(part, "float32") for part in keras.utils.unpack_x_y_sample_weight(data)[:2])
             from_levels = ops.min(ops.abs(ops.expand_dims(x, -1) - np.float32(levels)), axis=-1)
-            found = ops.stack([ops.max(ops.abs(x - y)), ops.max(from_levels)])
+            rows = self.noted[2] + ops.cast(ops.shape(x)[0], "float32")
+            found = ops.stack([ops.max(ops.abs(x - y)), ops.max(from_levels), rows])
             self.noted.assign(ops.maximum(self.noted, found))
             return super().train_step(data)
 
     model = network(weights, activations, base=Watched, **options)
-    model.noted = tf.Variable(tf.zeros(2))
+    model.noted = tf.Variable(tf.zeros(3))
     return model
 
 

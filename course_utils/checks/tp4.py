@@ -594,7 +594,7 @@ def check_training(function, X, reveal=True, epochs=40, seed=0):
         raise CheckFailed(
             "train_autoencoder ne fait pas le nombre d’époques demandé, d’après son historique.", "epoques_ignorees"
         )
-    check_reconstruction(record.args[0], start, X)
+    check_reconstruction(record.args[0], start, X, told)
 
 
 def _trained(function, start, X, epochs, reveal):
@@ -621,8 +621,8 @@ def _trained(function, start, X, epochs, reveal):
     raise CheckFailed(f"{what} renvoie {kind(record.value)}, attendu l’objet History de l’entraînement.")
 
 
-def check_reconstruction(model, start, X):
-    """The model that was given reproduces X, and was shown X for input and target. Raises `CheckFailed`."""
+def check_reconstruction(model, start, X, epochs):
+    """The model that was given reproduces X, and was shown X, most of it, for input and target. Raises."""
     output, seen = _output(model, X), operate("astray", model).value
     if output.shape == X.shape and np.allclose(output, start.predict(X), atol=1e-4):
         raise CheckFailed(
@@ -642,6 +642,10 @@ def check_reconstruction(model, start, X):
             "train_autoencoder n’entraîne pas le modèle sur les exemples de X tels qu’ils sont : bruités, ou mis à une "
             "autre échelle ?",
             "entree_modifiee",
+        )
+    if 0 < seen.get("rows", 0) < 0.4 * epochs * len(X):
+        raise CheckFailed(
+            "train_autoencoder ne montre au modèle, à chaque époque, qu’une petite partie de X.", "donnees_inutilisees"
         )
     if not np.mean((output - X) ** 2) <= LEARNT * np.var(X, axis=0).mean():
         raise CheckFailed(
@@ -751,9 +755,12 @@ def _check_spread(noise):
 def _check_independence(noise):
     """One draw an element: means over rows and columns spread as those of independent draws. Raises `CheckFailed`."""
     scale = noise.std() or 1.0
+    found = []
     for axis, what in ((0, "toutes les lignes"), (1, "tous les pixels d’une même ligne")):
         means = noise.mean(axis=axis) / scale * math.sqrt(noise.shape[axis])
-        if abs(means.std() - 1) > SPREAD / math.sqrt(2 * len(means)):
+        found.append((means.std(), len(means), what))
+    for spread, n, what in sorted(found, reverse=True):  # what is shared spreads the means of the other axis most
+        if abs(spread - 1) > SPREAD / math.sqrt(2 * n):
             raise CheckFailed(
                 f"add_noise : le bruit n’est pas tiré élément par élément, {what} semblent recevoir le même.",
                 "bruit_partage",
