@@ -901,7 +901,7 @@ def _check_has_begun(what, cleaned, from_clean, clean, X):
 
 
 # Errors after cleaning, at most, in parts of that of the mean image: of any model, and of one that learnt from noise.
-CLEANED, BEGUN = 0.83, 0.97
+CLEANED, BEGUN = 0.86, 0.97
 PAPER = 0.08  # grey of the paper after cleaning, at most
 
 
