@@ -12,3 +12,7 @@ def train_denoiser(X, sigma, rng):
     model.compile(loss="mse", optimizer="adam")
     model.fit(noisy, X, epochs=6, batch_size=64, verbose=0)
     return model
+
+
+def add_noise(X, sigma, rng):
+    return np.clip(X + rng.normal(0, sigma, np.shape(X)), 0, 1)
