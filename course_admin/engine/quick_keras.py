@@ -2,7 +2,7 @@
 
 `fit` traces its step twice when the step makes variables, the optimizer's and the metrics': once to make them, once
 to use them. Made before, which is what Keras does itself with its other backends, they cost one tracing. Weights,
-losses and draws stay the same, and so do the errors: where something cannot be made before, it is made as ever.
+losses, draws, metrics and errors stay the same; where something cannot be made before, it is made as ever.
 """
 
 import contextlib
