@@ -4,7 +4,8 @@
 
 The floor is the cells that the engine runs (answers, figures of the student's, tests) under plain `exec`, each
 submission in a fork of a process that has imported the libraries, but with Keras as it is: a Keras lab may cost the
-engine less than its floor, since warm workers trace less and a check can remember a stand-in's training. Each way is run with 1 and with 1 + N submissions;
+engine less than its floor, since warm workers trace less and a check can remember a stand-in's training.
+Each way is run with 1 and with 1 + N submissions;
 the difference, divided by N, is what one more submission costs (CPU seconds of all processes, and wall time). The ways
 take turns, R rounds of it, so that what else the machine does weighs on all of them alike. Exits with 1 where the
 scores differ, or where the engine is less than 6 times (TP1) or 5 times (a Keras lab) faster than stock nbgrader.
