@@ -48,7 +48,8 @@ MODEL_HINTS = {
 }
 CLASSIFIER_HINTS = MODEL_HINTS | {
     "nombre_de_sorties": "Combien de neurones faut-il à la couche de sortie pour cette tâche ?",
-    "forme_de_sortie": "Combien de neurones faut-il à la couche de sortie pour cette tâche ?",
+    "forme_de_sortie": "La sortie est une matrice, une ligne par exemple et une colonne par neurone : quelle est la "
+    "forme de l’entrée d’un exemple ?",
     "softmax_et_from_logits": "La perte applique elle-même softmax quand from_logits=True : la voici appliquée deux "
     "fois.",
     "logits_sans_from_logits": "La sortie est linéaire, ce sont des logits : la perte, elle, croit recevoir des "

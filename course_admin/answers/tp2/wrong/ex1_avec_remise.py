@@ -3,6 +3,7 @@
 import numpy as np
 
 EXERCISE = 1
+MISTAKE = "lignes_en_double"
 
 
 def split_and_scale(X, y, test_size, seed):

@@ -3,6 +3,7 @@
 import numpy as np
 
 EXERCISE = 7
+MISTAKE = "sans_masque"
 
 
 def dropout(a, rate, rng, training):

@@ -3,6 +3,7 @@
 import numpy as np
 
 EXERCISE = 7
+MISTAKE = "mauvaise_echelle"
 
 
 def dropout(a, rate, rng, training):

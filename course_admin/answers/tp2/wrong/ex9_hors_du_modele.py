@@ -5,6 +5,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 EXERCISE = 9
+MISTAKE = "constante"
 
 
 class Modele:
