@@ -31,6 +31,11 @@ def holds(question, *numbers):
     assert not missing, text
 
 
+def spaced(number):
+    """1 234 as the pages write it."""
+    return f"{number:,}".replace(",", " ")
+
+
 def test_measures():
     accuracy = [(18 + 64) / 100, (27 + 46) / 100]
     cost = [12 * 10 + 6, 3 * 10 + 24]
@@ -60,7 +65,7 @@ def test_given_weights_separate(w, b, y):
 def test_parameter_counts():
     sizes = [20, 64, 32, 3]
     layers = [n_in * n_out + n_out for n_in, n_out in pairwise(sizes)]
-    holds("3.1", *[f"{n:,}".replace(",", " ") for n in [*layers, sum(layers)]])
+    holds("3.1", *map(spaced, [*layers, sum(layers)]))
 
 
 def test_backpropagation_by_hand():

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from test_annales import holds
+from test_annales import holds, spaced
 
 from course_utils.nn.activations import softmax, softmax_backward
 from course_utils.nn.network import dense_network
@@ -23,7 +23,7 @@ def test_one_softmax_neuron_answers_one_and_has_no_slope():
 def test_parameters_and_updates():
     layers = dense_network([12, 50, 20, 3], "relu", "softmax", np.random.default_rng(0)).layers[::2]
     counts = [layer.W.size + layer.b.size for layer in layers]
-    holds("4.2", *[f"{n:,}".replace(",", " ") for n in [*counts, sum(counts)]], "(12. 50)")
+    holds("4.2", *map(spaced, [*counts, sum(counts)]), "(12. 50)")
     each_epoch = len(batches(2000, 128, np.random.default_rng(0)))
     holds("4.2", str(each_epoch), str(30 * each_epoch), f"{2000 / 128:.1f}")
 

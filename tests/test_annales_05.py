@@ -9,12 +9,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 import numpy as np
 import pytest
 from scipy.signal import correlate2d
-from test_annales import answer, holds
-
-
-def spaced(number):
-    """1 234 as the pages write it."""
-    return f"{number:,}".replace(",", " ")
+from test_annales import answer, holds, spaced
 
 
 def rows(matrix):

@@ -7,12 +7,7 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.linalg import subspace_angles
 from scipy.stats import norm
-from test_annales import holds
-
-
-def spaced(n):
-    """A whole number as French writes it."""
-    return f"{n:,}".replace(",", " ")
+from test_annales import holds, spaced
 
 
 def test_parameters_and_compression():

@@ -1,7 +1,6 @@
 """TP3's visible checks: what they give away, and how they judge what no number can freeze."""
 
 import ast
-import inspect
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_admin.answers import reference
 from course_admin.engine.standin import Standin
 from course_utils.checks import engine, tp3
 
@@ -34,19 +32,8 @@ def test_hints_name_a_cause_and_no_formula():
             assert text.rstrip().endswith((".", "?"))
 
 
-def test_the_arguments_names_are_those_of_the_reference():
-    for name, task in tp3.TASKS.items():
-        assert tuple(inspect.signature(reference("tp3")[name]).parameters) == task.arguments
-
-
 def test_the_frozen_numbers_are_small():
     assert Path(tp3.__file__).with_name("tp3.json").stat().st_size < 150_000
-
-
-@pytest.mark.parametrize("exercise", range(1, 9))
-def test_an_exercise_needs_a_function(exercise):
-    with pytest.raises(TypeError):
-        getattr(tp3, f"exercise_{exercise}")()
 
 
 def kernels(vertical, horizontal):

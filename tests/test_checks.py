@@ -1,0 +1,55 @@
+"""What holds for every TP's visible checks: how they are called, and that nothing a student returns breaks them."""
+
+import inspect
+from importlib import import_module
+
+import pytest
+
+from course_admin.answers import FUNCTIONS, reference
+from course_utils.checks import engine
+
+EXERCISES = [(tp, exercise) for tp in FUNCTIONS for exercise in FUNCTIONS[tp]]
+
+
+def exercise_of(tp, exercise):
+    """The check of an exercise, and the keywords under which it takes a function."""
+    check = getattr(import_module(f"course_utils.checks.{tp}"), f"exercise_{exercise}")
+    return check, inspect.signature(check).parameters
+
+
+def unwritten(*args, **kwargs):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("tp", FUNCTIONS)
+def test_the_arguments_names_are_those_of_the_reference(tp):
+    for name, task in import_module(f"course_utils.checks.{tp}").TASKS.items():
+        assert tuple(inspect.signature(reference(tp)[name]).parameters) == task.arguments
+
+
+@pytest.mark.parametrize(("tp", "exercise"), EXERCISES)
+def test_an_exercise_needs_a_function(tp, exercise):
+    with pytest.raises(TypeError):
+        exercise_of(tp, exercise)[0]()
+
+
+@pytest.mark.parametrize(("tp", "exercise"), EXERCISES)
+def test_what_is_not_written_is_told_so(tp, exercise):
+    check, keywords = exercise_of(tp, exercise)
+    for keyword in keywords:
+        with pytest.raises(engine.CheckFailed) as failure:
+            check(**{keyword: unwritten})
+        assert failure.value.mistake == "pas_ecrite"
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [None, 3, "modèle", [1, 2], {"loss": 1.0}, object(), lambda x: x],
+    ids=lambda value: type(value).__name__,
+)
+@pytest.mark.parametrize(("tp", "exercise"), EXERCISES)
+def test_whatever_comes_back_is_judged_without_a_crash(tp, exercise, returned):
+    check, keywords = exercise_of(tp, exercise)
+    for keyword in keywords:
+        with pytest.raises(engine.CheckFailed):
+            check(**{keyword: lambda *args, **kwargs: returned})
