@@ -57,7 +57,7 @@ def report(course: Course, assignment, now=None):
     """Write build/reports/TP.html; return its path. Raises CourseError where the TP is not graded."""
     rows = grades.table(course, assignment)
     handins = handin.load(course, assignment)
-    works = _works(course, assignment, handins)
+    works, cells = _works(course, assignment, handins), outline(course, assignment)
     marks = [row["mark"] for row in rows if row["mark"] is not None and row["status"] in ("graded", "partial")]
     page = (
         environment()
@@ -72,8 +72,8 @@ def report(course: Course, assignment, now=None):
             waiting=sum(row["mark"] is None for row in rows),
             summary=_summary(marks),
             bins=histogram(marks),
-            tests=_tests(course, assignment, works),
-            misconceptions=_misconceptions(assignment, works, outline(course, assignment)),
+            tests=_tests(cells, works),
+            misconceptions=_misconceptions(assignment, works, cells),
             interrupted=_interrupted(works),
             seconds=_seconds(works),
             late=sorted((row for row in rows if row["penalty"]), key=lambda row: -row["late_hours"]),
@@ -160,7 +160,7 @@ def _summary(marks):
 # The tests
 
 
-def _tests(course, assignment, works):
+def _tests(cells, works):
     """A `Test` for each test cell, in the notebook's order."""
     points = defaultdict(dict)  # grade id → owner → verdict
     for owner, work in works.items():
@@ -168,7 +168,7 @@ def _tests(course, assignment, works):
             points[verdict["grade_id"]][owner] = verdict
     totals = {owner: sum(verdict["points"] for verdict in work["verdicts"]) for owner, work in works.items()}
     found = []
-    for heading, id, function in outline(course, assignment):
+    for heading, id, function in cells:
         if points[id]:
             found.append(_test(function or id, heading, points[id], totals))
     return found

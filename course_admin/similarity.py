@@ -59,11 +59,7 @@ def pairs(works):
 
 def _runs(source):
     """The runs of tokens of a source; a name counts as a name, whichever it is, unless it is a builtin or a keyword."""
-    tokens = []
-    for kind, text in PythonLexer().get_tokens(source):
-        if any(kind in silent for silent in _SILENT) or not text.strip():
-            continue
-        tokens.append("name" if kind is Name else text)
+    tokens = _tokens(source)
     return [" ".join(tokens[start : start + RUN]) for start in range(len(tokens) - RUN + 1)]
 
 
@@ -84,13 +80,17 @@ def _marked(source, other):
 
 
 def _shape(line):
-    return " ".join(
+    return " ".join(_tokens(line))
+
+
+def _tokens(source):
+    """The tokens that count, all names of variables alike."""
+    return [
         "name" if kind is Name else text
-        for kind, text in PythonLexer().get_tokens(line)
+        for kind, text in PythonLexer().get_tokens(source)
         if text.strip() and not any(kind in silent for silent in _SILENT)
-    )
+    ]
 
 
 def _lines(cell):
-    source = cell["source"]
-    return (source if isinstance(source, str) else "".join(source)).splitlines()
+    return "".join(cell["source"]).splitlines()  # a text, or a list of lines

@@ -109,8 +109,9 @@ def site(course, to, now):
     write_whole(source / "index.md", _index(course, pages).encode())
     write_whole(source / "_static" / "site.css", CSS.encode())
     write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
+    mathjax = _mathjax(course.build / "npm")
     for part in MATHJAX_PARTS:
-        _copy(_mathjax(course.build / "npm") / part, source / "_static" / "mathjax" / part)
+        _copy(mathjax / part, source / "_static" / "mathjax" / part)
     _build(course, source, to)
     return to / "index.html"
 
