@@ -78,13 +78,26 @@ def plan(course: CoursePath = None, now: Now = None):
 def release(
     tp: Tp,
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The students' git repository; made if it is new.")],
+    students: Annotated[
+        Path | None,
+        typer.Option(
+            "--students", metavar="CSV", help="Where each has data of their own: a repository each below DIR."
+        ),
+    ] = None,
     course: CoursePath = None,
     now: Now = None,
 ):
     """Write or update the students' repository: one commit a release, without solutions or hidden tests."""
     from course_admin.release import release as write
+    from course_admin.release import release_to_each
 
     course, now = _load(course, now)
+    if students:
+        with _progress(f"Releasing {tp}") as progress:
+            commits = release_to_each(course, course.assignment(tp), to, students, now, progress)
+        written = sum(commit is not None for commit in commits.values())
+        out.print(f"{tp}: {written} of {len(commits)} repositories written below {to}", soft_wrap=True, highlight=False)
+        return
     commit = write(course, course.assignment(tp), to, now)
     out.print(f"{tp}: commit {commit[:10]} in {to}" if commit else f"{to} is up to date", soft_wrap=True)
 

@@ -41,6 +41,7 @@ class Assignment:
     withholds: tuple[str, ...] = ()
     extensions: dict[str, datetime] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)  # of one submission under `course grade`
+    individual: str = ""  # the module whose `student_files(rng)` gives each student data of their own
 
     @property
     def path(self):

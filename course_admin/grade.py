@@ -19,7 +19,7 @@ from fractions import Fraction
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-from course_admin import gradebook, handin, tables
+from course_admin import gradebook, handin, individual, tables
 from course_admin.errors import CourseError
 from course_admin.hidden import secret
 from course_admin.lock import locked
@@ -215,7 +215,7 @@ def _mark(course, assignment, one, run):
     from course_admin.engine.cluster import ClusterError
 
     try:
-        files = handin.files(course, assignment, one)
+        files = handin.files(course, assignment, one) | individual.files(course, assignment, one.owner)
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from course_admin import dates, leaks, student_notebook
+from course_admin import dates, individual, leaks, roster, student_notebook
 from course_admin.errors import CourseError
 from course_admin.git import git, stamp
 
@@ -58,10 +58,35 @@ def release(course, assignment, to, now):
     """Write or update the students' git repository in the folder `to`; return the new commit, None if nothing changed.
 
     Each release is one commit, dated `now`. A notebook that was released is never changed: a correction comes beside it
-    as `NAME_v2.ipynb`. Raises CourseError, and writes nothing, where something of somebody else would be lost.
+    as `NAME_v2.ipynb`. Raises CourseError, and writes nothing, where something of somebody else would be lost, and for
+    an assignment in which each student has data of their own.
     """
-    to = Path(to).resolve()
-    files = release_files(course, assignment, now)
+    if assignment.individual:
+        raise CourseError(f"{assignment.id} has data for each student: give --students students.csv")
+    return _release(course, assignment, Path(to).resolve(), release_files(course, assignment, now), now)
+
+
+def release_to_each(course, assignment, to, students, now, progress=None):
+    """Write or update a repository for each student (or group) below `to`, with their own data.
+
+    `students` is the path of the roster, `progress(done, total)` is told of each. Returns owner → the new commit, None
+    if nothing changed. Raises CourseError, as `release` does, and for an assignment whose data are the same for all.
+    """
+    if not assignment.individual:
+        raise CourseError(f"{assignment.id} is the same for every student: release it without --students")
+    owners = list(dict.fromkeys(one.owner for one in roster.read(students)))
+    files, commits = release_files(course, assignment, now), {}
+    beside = str(Path(assignment.path).parent)
+    for done, owner in enumerate(owners, start=1):
+        own = {f"{beside}/{name}": data for name, data in individual.files(course, assignment, owner).items()}
+        commits[owner] = _release(course, assignment, Path(to).resolve() / owner, files | own, now)
+        if progress:
+            progress(done, len(owners))
+    return commits
+
+
+def _release(course, assignment, to, files, now):
+    """Bring the repository at `to` to `files`, in one commit; the commit, None if nothing changed."""
     last = _last_release(course, to)
     if last:
         _check_order(course, assignment, to, last, now)

@@ -1,20 +1,35 @@
 """What holds for every TP's visible checks: how they are called, and that nothing a student returns breaks them."""
 
+import functools
 import inspect
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from course_admin.answers import FUNCTIONS, reference
 from course_utils.checks import engine
 
+ROOT = Path(__file__).parents[1]
 EXERCISES = [(tp, exercise) for tp in FUNCTIONS for exercise in FUNCTIONS[tp]]
 
 
+@pytest.fixture(autouse=True)
+def beside_the_data(monkeypatch):
+    """The project's checks read what lies beside its notebook."""
+    monkeypatch.chdir(ROOT / "notebooks" / "tp" / "projet")
+
+
 def exercise_of(tp, exercise):
-    """The check of an exercise, and the keywords under which it takes a function."""
+    """The check of an exercise, and the keywords under which it takes a function of that exercise.
+
+    What the check needs of other exercises, as the project's do, is the reference's.
+    """
     check = getattr(import_module(f"course_utils.checks.{tp}"), f"exercise_{exercise}")
-    return check, inspect.signature(check).parameters
+    keywords = inspect.signature(check).parameters
+    given = {name for names in FUNCTIONS[tp].values() for name in names} - set(FUNCTIONS[tp][exercise])
+    others = {name: reference(tp)[name] for name in keywords if name in given}
+    return functools.partial(check, **others), [name for name in keywords if name not in others]
 
 
 def unwritten(*args, **kwargs):

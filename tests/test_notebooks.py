@@ -77,6 +77,24 @@ POINTS = {
         "test_ex8_interpolate": 2,
         "ex9_reponse": 1,
     },
+    "projet": {
+        "test_ex1_load_and_clean": 1,
+        "test_ex1_audit": 1,
+        "test_ex2_build_features": 1,
+        "test_ex3_fit": 1,
+        "test_ex3_leakage": 1,
+        "test_ex4_cost_1": 1,
+        "test_ex4_cost_2": 1,
+        "test_ex4_cost_3": 1,
+        "test_ex4_share_1": 1,
+        "test_ex4_share_2": 1,
+        "ex1_reponse": 2,
+        "ex2_reponse": 2,
+        "ex3_reponse": 2,
+        "ex4_reponse": 2,
+        "ex5_reponse": 1,
+        "ex6_reponse": 1,
+    },
 }
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)

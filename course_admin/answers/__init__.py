@@ -57,6 +57,7 @@ FUNCTIONS = {
         7: ("reparameterize", "kl_divergence"),
         8: ("interpolate",),
     },
+    "projet": {1: ("load_and_clean",), 2: ("build_features",), 3: ("fit",)},
 }
 
 

@@ -39,10 +39,9 @@ class Standin:
         """The `Record` of a call; what `course_utils.checks.record.call` asks for."""
         return self._session.call(self, args, kwargs, seed)
 
-    def operate(self, operation, args=(), seed=0):
-        """The `Record` of an operation of `course_utils.checks.models` on this object, done where the object is."""
-        function = self._session.library("course_utils.checks.models", operation)
-        return function.record((self, *args), {}, seed)
+    def operate(self, name, args, kwargs, seed, module):
+        """The `Record` of a function of the TP's `course_utils` called on this object, done where the object is."""
+        return self._session.library(module, name).record((self, *args), kwargs, seed)
 
     def __call__(self, *args, **kwargs):
         made = self.record(args, kwargs)

@@ -161,7 +161,7 @@ def good_record(task, function, case, reveal=True):
     if record.error and case.may_refuse and record.error not in ("NotImplementedError", "NameError"):
         return record
     if record.error:
-        raise _raised(task, record, what, case, reveal)
+        raise raised(task, record, what, case, reveal)
     if record.value is None:
         raise CheckFailed(f"{what} ne renvoie rien (None) : il manque sans doute un « return ».", "sans_return")
     if case.quiet and any(is_overflow(*warning) for warning in record.warnings):
@@ -181,8 +181,8 @@ def good_record(task, function, case, reveal=True):
     return record
 
 
-def _raised(task, record, what, case, reveal):
-    """The sentence for a call that raised."""
+def raised(task, record, what, case, reveal):
+    """The `CheckFailed` for a call that raised."""
     if record.error == "NotImplementedError":
         text = f"« {task.name} » n’est pas encore écrite : remplacez « raise NotImplementedError » par votre réponse."
         return CheckFailed(text, "pas_ecrite")

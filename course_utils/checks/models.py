@@ -11,14 +11,12 @@ import re
 
 import numpy as np
 
-from course_utils.checks.record import call
+from course_utils.checks.record import Step, call
 
 
 def operate(operation, model, *args):
     """The `Record` of an operation of this module on a model (an `Opaque`, as a record holds it)."""
-    if hasattr(model.thing, "operate"):
-        return model.thing.operate(operation, args)
-    return call(OPERATIONS[operation], model, *args)
+    return call(Step(OPERATIONS[operation], model), *args)
 
 
 # --- operations ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import contextvars
 import copy
+import functools
 import random
 import time
 import warnings
@@ -43,6 +44,23 @@ class Built:
         from course_utils.checks import models
 
         return models.BUILDERS[self.builder](**self.options)
+
+
+class Step:
+    """A function of `course_utils` whose first argument is a student's object, as one callable that `call` records.
+
+    `Step(load, load_and_clean)("donnees")` is `load(load_and_clean, "donnees")`, done where the student's object is:
+    what passes between the student's functions never has to leave that place.
+    """
+
+    def __init__(self, function, thing):
+        self.function, self.thing = function, thing.thing if isinstance(thing, Opaque) else thing
+
+    def record(self, args, kwargs, seed):
+        """The `Record` of the whole."""
+        if hasattr(self.thing, "operate"):
+            return self.thing.operate(self.function.__name__, args, kwargs, seed, self.function.__module__)
+        return record_call(functools.partial(self.function, self.thing), args, kwargs, seed)
 
 
 class Builder:

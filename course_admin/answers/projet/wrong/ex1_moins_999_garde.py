@@ -1,0 +1,18 @@
+"""A forgotten circumference stays −999."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+EXERCISE = 1
+MISTAKE = "mesure_oubliee"
+
+
+def load_and_clean(folder):
+    table = pd.read_csv(Path(folder) / "arbres.csv").drop_duplicates("arbre").set_index("arbre")
+    table["hauteur_m"] = table["hauteur_m"].mask(table["equipe"] == 3, table["hauteur_m"] / 3.2808)
+    with np.load(Path(folder) / "photos.npz") as fichier:
+        images = fichier["images"][pd.Index(fichier["arbre"]).get_indexer(table.index)]
+    labels = table.pop("malade").to_numpy() if "malade" in table else None
+    return table, images, labels

@@ -1,0 +1,177 @@
+"""The hidden tests of the project: the student's functions on forests that nobody but the course secret can draw.
+
+The model learns from the student's own `donnees/`, which `course grade` puts beside the notebook, and is judged on a
+region that was never labelled: what its visits cost there, against baselines that learnt from another sample, and how
+well it tells the share of sick trees. No message shows a number of the hidden region.
+"""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from course_admin.hidden import forest, secret
+from course_utils import foret
+from course_utils.checks import foret_steps as steps
+from course_utils.checks import projet
+from course_utils.checks.engine import NOT_ASKED, asked, judging
+from course_utils.checks.projet import LABELLED, TASKS, Truth
+from course_utils.checks.record import Step, call
+
+FORESTS = {  # which places, whether the labels are told, whether they are all inverted
+    "region": ("cachee", False, False),
+    "loading": ("etiquetees", True, False),
+    "contrary": ("etiquetees", True, True),
+    "baselines": ("etiquetees", True, False),
+}
+TAUGHT = 600  # trees whose inverted labels are taught
+
+_sent = {}
+
+
+def exercise_1(load_and_clean=NOT_ASKED):
+    """Trees, photographs and labels of forests that nobody has seen."""
+    asked(load_and_clean=load_and_clean)
+    with judging(TASKS["load_and_clean"], load_and_clean):
+        for label in ("loading", "region"):
+            _, trees = drawn(label)
+            labels = trees.labels if FORESTS[label][1] else None
+            truth = Truth(list(trees.table.index), trees.images, labels)
+            projet.check_loaded(projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1], truth)
+
+
+def audit(load_and_clean=NOT_ASKED):
+    """The defects that are documented, and the one that is not: heights in feet."""
+    asked(load_and_clean=load_and_clean)
+    with judging(TASKS["load_and_clean"], load_and_clean):
+        _, trees = drawn("loading")
+        seen = projet.load(load_and_clean, sent(load_and_clean, "loading"), reveal=False)[1]
+        projet.check_documented_defects(seen)
+        table = trees.table.reindex(seen["index"])
+        wrong = table["equipe"].to_numpy() == 3
+        feet = table["hauteur_m"].to_numpy() * forest.FEET
+        for column in seen["numbers"].values():
+            known = np.isfinite(column) & wrong
+            if known.any() and np.median(np.abs(column - feet)[known]) < 1:
+                raise projet.fault(TASKS["load_and_clean"], "Un défaut des données reste", "defaut_cache")
+
+
+def exercise_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED):
+    """Features of trees of the hidden region."""
+    asked(build_features=build_features)
+    with judging(TASKS["build_features"], build_features):
+        loaded, seen = projet.load(load_and_clean, sent(load_and_clean, "region"), reveal=False)
+        projet.check_features(build_features, loaded, len(seen["index"]), reveal=False)
+
+
+def exercise_3(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """Probabilities in the hidden region, each tree by itself."""
+    asked(fit=fit)
+    with judging(TASKS["fit"], fit):
+        functions = (load_and_clean, build_features, fit)
+        projet.check_model(projet.work(functions, reveal=False), sent(load_and_clean, "region"))
+        projet.check_order(*_judged(functions))
+
+
+def leakage(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """A model that is taught the contrary believes it."""
+    asked(fit=fit)
+    with judging(TASKS["fit"], fit):
+        functions = (load_and_clean, build_features, fit)
+        projet.check_order(*_judged(functions))
+        projet.check_teaching(*_judged(functions, sent(load_and_clean, "contrary"), tuple(range(TAUGHT))))
+
+
+def cost_1(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """Cheaper than the guides' rule."""
+    _cost("GuidesRule", (load_and_clean, build_features, fit))
+
+
+def cost_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """Cheaper than visiting all."""
+    _cost("VisitAll", (load_and_clean, build_features, fit))
+
+
+def cost_3(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """Cheaper than a regression on whatever comes."""
+    _cost("RawColours", (load_and_clean, build_features, fit))
+
+
+def share_1(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """The share of sick trees, to ten points."""
+    _share(0, (load_and_clean, build_features, fit))
+
+
+def share_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
+    """The share of sick trees, more exactly."""
+    _share(1, (load_and_clean, build_features, fit))
+
+
+def prepare():
+    """Draw every forest and pay for the baselines, once for a class."""
+    for label in FORESTS:
+        drawn(label)
+    costs()
+
+
+@cache
+def drawn(label):
+    """The files of a hidden forest, name → bytes, and the `Forest` behind them."""
+    places, labelled, inverted = FORESTS[label]
+    rng = secret.rng(f"projet {label}")
+    trees = forest.forest(forest.PLACES[places], rng)
+    if inverted:
+        trees = forest.Forest(trees.table, trees.images, trees.sick, 1 - trees.labels)
+    return forest.files(trees, rng, labelled), trees
+
+
+@cache
+def costs():
+    """What each baseline costs in the hidden region, per 100 trees, by its name."""
+    (table, images), (unlabelled, seen) = read("baselines"), read("region")
+    sick = drawn("region")[1].table.assign(sick=drawn("region")[1].sick)["sick"][unlabelled.index].to_numpy()
+    models = {"GuidesRule": foret.GuidesRule(), "VisitAll": foret.VisitAll()}
+    models["RawColours"] = foret.RawColours().fit(table, images, table["malade"])
+    return {name: foret.cost(model.predict_proba(unlabelled, seen)[:, 1], sick) for name, model in models.items()}
+
+
+def read(label):
+    """A hidden forest as a baseline reads it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in drawn(label)[0].items():
+            (Path(folder) / name).write_bytes(content)
+        return foret.read_raw(folder)
+
+
+def sent(function, label):
+    """The path of a hidden forest where the student's function is; written there the first time."""
+    where = (label, function if hasattr(function, "record") else None)
+    if where not in _sent:
+        files = {name: np.frombuffer(content, np.uint8) for name, content in drawn(label)[0].items()}
+        _sent[where] = str(call(Step(steps.put, function), files).value)
+    return _sent[where]
+
+
+def _judged(functions, taught=LABELLED, rows=None):
+    """P(sick) of every tree of the hidden region, by the model that learnt from `taught`, and the truth.
+
+    A tree that the student's table has lost is not visited: it is given 0. Raises `CheckFailed`.
+    """
+    doing = projet.work(functions, reveal=False)
+    region = sent(functions[0], "region")
+    told = doing.once(("sick", region, taught), lambda: doing.sick(doing.model(taught, rows), region))
+    trees = drawn("region")[1]
+    by_tree = pd.Series(told).groupby(doing.loaded(region)[1]["index"]).mean()
+    return by_tree.reindex(trees.table.index).fillna(0.0).to_numpy(), trees.sick
+
+
+def _cost(name, functions):
+    with judging(TASKS["fit"], functions[2]):
+        projet.check_cost(*_judged(functions), name, costs()[name], reveal=False)
+
+
+def _share(place, functions):
+    with judging(TASKS["fit"], functions[2]):
+        projet.check_share(*_judged(functions), projet.SHARES[place])
