@@ -14,7 +14,7 @@ from datetime import timedelta
 from rich import box
 from rich.table import Table
 
-from course_admin import collect, delivery, feedback, grade, gradebook, handin, marks, release, tables
+from course_admin import collect, delivery, feedback, grade, gradebook, handin, marks, release, roster, tables
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.git import git
@@ -47,7 +47,7 @@ second_session = "best"
 
 [limits]
 cell_seconds = 120
-total_seconds = 600
+total_seconds = 900
 memory_mb = 2048
 processes = 64
 disk_mb = 64
@@ -76,6 +76,7 @@ deadline = "{deadline}"
 closes = "{closes}"
 chapters = {chapters}
 withholds = {withholds}
+individual = {individual}
 """
 # When each TP opens, is due and closes: fixed, so that the outcome does not depend on this year's course.toml.
 DATES = {
@@ -83,6 +84,7 @@ DATES = {
     "tp2": ("2026-10-26T08:00", "2026-11-01T23:59", "2026-11-08T23:59"),
     "tp3": ("2026-11-09T08:00", "2026-11-15T23:59", "2026-11-22T23:59"),
     "tp4": ("2026-11-23T08:00", "2026-11-29T23:59", "2026-12-06T23:59"),
+    "projet": ("2026-11-30T08:00", "2026-12-20T23:59", "2027-01-03T23:59"),
 }
 COLLECTED = timedelta(minutes=1)  # after a TP has closed
 
@@ -99,7 +101,7 @@ def demo(course, folder, out, only=None):
     for assignment in small.assignments:
         _one_tp(small, assignment, folder / "students", out, unsafe)
     out.print("[bold]The module[/bold]: marks, with an exam", highlight=False)
-    rows, amiss = marks.marks(small, *_exam_files(folder))
+    rows, amiss = marks.marks(small, *_exam_files(folder, small.assignments[0]))
     if amiss:
         raise CourseError(f"the demo's marks are not complete: {'; '.join(amiss)}")
     out.print(_module_table(small, rows))
@@ -110,11 +112,16 @@ def _one_tp(course, assignment, students, out, unsafe):
     """One TP, from its release to its feedback."""
     id, closed = assignment.id, assignment.closes + COLLECTED
     out.print(f"[bold]{id}[/bold] {assignment.title}: release", highlight=False)
-    release.release(course, assignment, students / "release", assignment.opens)
-    _tell(out, "students clone it, or fetch the new release, work and commit")
-    roster = _hand_in(course, assignment, students)
+    students_csv = _roster(assignment, students)
+    if assignment.individual:
+        release.release_to_each(course, assignment, students / f"release-{id}", students_csv, assignment.opens)
+        _tell(out, "each student clones the repository that holds their own data, works and commits")
+    else:
+        release.release(course, assignment, students / "release", assignment.opens)
+        _tell(out, "students clone it, or fetch the new release, work and commit")
+    _hand_in(course, assignment, students)
     _tell(out, "collect")
-    collect.collect(course, assignment, roster, closed)
+    collect.collect(course, assignment, students_csv, closed)
     _tell(out, "grade")
     grade.grade(course, assignment, unsafe=unsafe)
     _tell(out, "enter hand marks, as a marker does in formgrader")
@@ -142,7 +149,8 @@ def _clear(folder):
 def _plan(course, folder, wanted):
     """Write the demo's course.toml and load it: the real TPs, their notebooks and what they withhold, fixed dates."""
     chosen = [assignment for assignment in course.assignments if assignment.id in wanted]
-    never = [module for assignment in course.assignments if assignment not in chosen for module in assignment.withholds]
+    last = course.assignments.index(chosen[-1])
+    later = [module for assignment in course.assignments[last + 1 :] for module in assignment.withholds]
     taught = {id for assignment in chosen for id in assignment.chapters}
     head = {
         "title": course.title,
@@ -160,7 +168,7 @@ def _plan(course, folder, wanted):
         text += ASSIGNMENT.format(
             id=_toml(tp.id), notebook=_toml(tp.notebook), title=_toml(tp.title), session=tp.session, points=tp.points,
             opens=opens, deadline=deadline, closes=closes,
-            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *never]),
+            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *later]), individual=_toml(tp.individual),
         )  # fmt: skip
     (folder / "course.toml").write_text(FIRST_LINE + text, encoding="utf-8")
     shutil.copy(course.sources / "nbgrader_config.py", folder)
@@ -182,18 +190,31 @@ def _has_sandbox(course, out):
     return True
 
 
-def _hand_in(course, assignment, folder):
-    """Clone the release for each student or group, or bring it there, and commit their work; path of students.csv."""
+def _roster(assignment, folder):
+    """Write students.csv, the same for the TPs that share a repository; its path."""
     rows = []
     for student in CLASS:
-        place = folder / (student.group or student.id)
         row = {"student": student.id, "name": student.name, "email": f"{student.id}@etu.example"}
-        rows.append(row | {"repository": f"./{place.name}", "group": student.group})
+        rows.append(row | {"repository": f"./{_place(assignment, student)}", "group": student.group})
+    path = folder / (f"students-{assignment.id}.csv" if assignment.individual else "students.csv")
+    tables.write_csv(path, roster.COLUMNS, rows)
+    return path
+
+
+def _place(assignment, student):
+    """The name of a student's repository, the pair's if they are one; there is another for data of one's own."""
+    owner = student.group or student.id
+    return f"{owner}-{assignment.id}" if assignment.individual else owner
+
+
+def _hand_in(course, assignment, folder):
+    """Clone the release for each student or group, or bring it there, and commit their work."""
+    for student in CLASS:
         done = work(assignment.id).get(student.id)
         if student.reachable and done:
-            _commit(course, assignment, folder / "release", place, student, done.commits)
-    tables.write_csv(folder / "students.csv", ("student", "name", "email", "repository", "group"), rows)
-    return folder / "students.csv"
+            own = f"release-{assignment.id}/{student.group or student.id}" if assignment.individual else "release"
+            place = folder / _place(assignment, student)
+            _commit(course, assignment, folder / own, place, student, done.commits)
 
 
 def _commit(course, assignment, released, place, student, commits):
@@ -235,19 +256,19 @@ def _mark_by_hand(course, assignment):
             for id in written if done.hand_mark is not None and student in submitted else ():
                 where = (id, assignment.notebook, assignment.id, student)
                 given = book.find_grade(*where)
-                given.manual_score, given.needs_manual_grade = done.hand_mark, False
+                given.manual_score, given.needs_manual_grade = done.hand_mark * given.max_score, False
                 book.find_comment(*where).manual_comment = done.comment or None
         book.db.commit()
 
 
-def _exam_files(folder):
+def _exam_files(folder, missed):
     """The sample exam, as a French spreadsheet writes it, and one justified absence."""
     exam = "student;mark\r\n" + "".join(f"{student.id};{student.exam}\r\n" for student in CLASS)
     tables.write_whole(folder / "exam.csv", b"\xef\xbb\xbf" + exam.encode())
     tables.write_csv(
         folder / "absences.csv",
         ("student", "work", "absence"),
-        [{"student": "morel", "work": "tp1", "absence": "ABJ"}],
+        [{"student": "morel", "work": missed.id, "absence": "ABJ"}],
     )
     return folder / "exam.csv", folder / "absences.csv"
 
@@ -290,8 +311,8 @@ def _say_what_to_open(out, course, folder, small):
     """The paths of what the demo made."""
     for what, path in (
         ("what students receive", folder / "students" / "release"),
-        ("marks of a TP", small.build / "grades" / "tp1.csv"),
-        ("a feedback page", small.build / "feedback" / "chen" / "tp1.html"),
+        ("marks of a TP", small.build / "grades" / f"{small.assignments[0].id}.csv"),
+        ("a feedback page", small.build / "feedback" / "chen" / f"{small.assignments[0].id}.html"),
         ("the module's marks", small.build / "marks.csv"),
     ):
         out.print(f"  {what:22} {path}", soft_wrap=True, highlight=False)

@@ -21,7 +21,7 @@ class Commit:
     solves: int = ALL
     answers: tuple[str, ...] = ()  # files of the TP's bank
     cells: dict[str, str] = field(default_factory=dict)  # grade id → text, over all others
-    essay: str | None = None  # the written answer; the TP's `ESSAY` where None
+    essay: str | dict | None = None  # the written answer (or answers by grade id); the TP's `ESSAY` where None
     raw: bytes | None = None  # the file as it is, instead of all this
 
 
@@ -31,7 +31,7 @@ class Work:
 
     story: str
     commits: tuple[Commit, ...] = ()
-    hand_mark: float | None = None  # of the written answer
+    hand_mark: float | None = None  # of the written answers, 1 for all their points
     comment: str = ""
 
 
@@ -87,7 +87,8 @@ def fill(tp, notebook, commit):
         if settings["grade_id"] in commit.cells:
             cell["source"] = commit.cells[settings["grade_id"]]
         elif cell["cell_type"] == "markdown":
-            cell["source"] = cell["source"] if essay == "" else essay
+            written = essay.get(settings["grade_id"], "") if isinstance(essay, dict) else essay
+            cell["source"] = written or cell["source"]
         elif int(exercise.removeprefix("ex")) <= commit.solves:
             cell["source"] = definition(others.get(exercise, ""), function) or definition(right, function)
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
