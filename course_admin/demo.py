@@ -168,7 +168,8 @@ def _plan(course, folder, wanted):
         text += ASSIGNMENT.format(
             id=_toml(tp.id), notebook=_toml(tp.notebook), title=_toml(tp.title), session=tp.session, points=tp.points,
             opens=opens, deadline=deadline, closes=closes,
-            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *later]), individual=_toml(tp.individual),
+            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *later]),
+            individual=_toml(tp.individual),
         )  # fmt: skip
     (folder / "course.toml").write_text(FIRST_LINE + text, encoding="utf-8")
     shutil.copy(course.sources / "nbgrader_config.py", folder)

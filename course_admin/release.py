@@ -37,7 +37,9 @@ def release_files(course, assignment, now):
         files |= _beside(course, item)
         files[item.path] = student_notebook.exercise(source, config, closed)
         if item.id in closed:
-            files[f"notebooks/corriges/{item.id}.ipynb"] = student_notebook.corrige(source, config, closed)
+            files[f"notebooks/corriges/{item.id}.ipynb"] = student_notebook.corrige(
+                source, config, closed, f"../tp/{item.id}" if item.individual else None
+            )
     leaks.refuse_leaks(files, _withheld(course, now))
     return dict(sorted(files.items()))
 

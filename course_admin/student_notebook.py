@@ -33,8 +33,11 @@ def chapter(source, closed):
     return _write(_at_date(_read(source), closed))
 
 
-def corrige(source, config_file, closed):
-    """The commented solution of a TP's source, rubric included: no hidden test, no marking, no region markers."""
+def corrige(source, config_file, closed, data=None):
+    """The commented solution of a TP's source, rubric included: no hidden test, no marking, no region markers.
+
+    `data` is the folder that its code works in, seen from the corrigé's own, where students have data of their own.
+    """
     from nbgrader.preprocessors import ClearHiddenTests
 
     notebook = _at_date(_read(source), closed)
@@ -44,6 +47,11 @@ def corrige(source, config_file, closed):
         cell.source = cell.source.replace("](../../", "](../")  # it lies one folder higher than the TP
         cell.metadata.pop("nbgrader", None)
     notebook.cells[0].source = re.sub(r"\A# ", "# Corrigé · ", notebook.cells[0].source)
+    if data:
+        for cell in notebook.cells:
+            cell.source = cell.source.replace("](donnees/", f"]({data}/donnees/")
+        source = f'import os\n\nos.chdir("{data}")  # vos données sont là'
+        notebook.cells.insert(1, nbformat.v4.new_code_cell(source, id="donnees"))
     return _write(notebook)
 
 

@@ -15,7 +15,7 @@ import small_course
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.git import git
-from course_admin.release import marking_world, release, release_files
+from course_admin.release import marking_world, release, release_files, release_to_each
 
 TP1 = "notebooks/tp/tp1/descente.ipynb"
 CHAPTER = "notebooks/cours/01_debut.ipynb"
@@ -302,7 +302,7 @@ def test_the_real_releases_leak_nothing(real, tmp_path):
     """All that the students' repository holds at each opening gives away no TP that is open or yet to open."""
     to = tmp_path / "students"
     for number, assignment in enumerate(real.assignments):
-        release(real, assignment, to, assignment.opens)
+        to = give(real, assignment, to, assignment.opens)
         contents = everything(to)
         assert not any(secret in content for content in contents for secret in SECRETS)
         for later in real.assignments[number:]:
@@ -315,6 +315,17 @@ def test_the_real_releases_leak_nothing(real, tmp_path):
                 assert (real.sources / (module.replace(".", "/") + ".py")).read_bytes() not in contents
 
 
+def give(course, assignment, to, now):
+    """Release into `to`, or into a student's own repository below it; the folder of the repository."""
+    if not assignment.individual:
+        release(course, assignment, to, now)
+        return to
+    students = to.parent / f"{to.name}.csv"
+    students.write_text("student,name,email,repository\nexemple,Exemple,exemple@etu.example,\n")
+    release_to_each(course, assignment, to.parent / f"{to.name}-each", students, now)
+    return to.parent / f"{to.name}-each" / "exemple"
+
+
 def solution_lines(course, assignment):
     """The telling lines that stand in solutions alone, as they would stand in a notebook's JSON."""
     notebook = nbformat.read(course.sources / assignment.path, as_version=4)
@@ -322,7 +333,8 @@ def solution_lines(course, assignment):
     taught = (course.sources / "course_utils" / "nn" / "gradients.py").read_text()  # in the chapters, never withheld
     public = re.sub(REGION, "", text) + taught
     lines = {line.strip() for region in re.findall(REGION, text) for line in region.splitlines()[1:-1]}
-    idioms = ("keras.", "model.")  # how a layer is made and a model compiled is Keras' documentation
+    # How a layer is made and a model compiled is Keras' documentation; an import is no answer.
+    idioms = ("keras.", "model.", "from ", "import ")
     telling = [line for line in lines if len(line) > 30 and line not in public and not line.startswith(idioms)]
     return [json.dumps(line, ensure_ascii=False)[1:-1].encode() for line in telling]
 
@@ -336,8 +348,7 @@ def test_the_real_releases_run(real, tmp_path):
     """
     seen, to_run = set(), []
     for number, (assignment, now) in enumerate(dates(real)):
-        to = tmp_path / str(number)
-        release(real, assignment, to, now)
+        to = give(real, assignment, tmp_path / str(number), now)
         for path in sorted((to / "notebooks").rglob("*.ipynb")):
             if path.read_bytes() not in seen:
                 seen.add(path.read_bytes())
