@@ -24,7 +24,16 @@ def plan(course, now):
     table.add_column("state")
     for entry in sorted([*course.chapters, *course.assignments], key=lambda entry: entry.session):
         table.add_row(str(entry.session), f"{entry.id}\n{entry.title}", *_dates(entry, now))
+    withheld = [line for assignment in course.assignments for line in _withheld(assignment)]
+    table.caption, table.caption_justify = "\n".join(withheld), "left"
     return table
+
+
+def _withheld(assignment):
+    """What students receive only once an assignment has closed, in a line; none where it withholds nothing."""
+    if assignment.withholds:
+        names = ", ".join(module.removeprefix("course_utils.") for module in assignment.withholds)
+        yield f"{assignment.id} withholds until {assignment.closes:%d %b}: {names}"
 
 
 def _dates(entry, now):

@@ -23,3 +23,4 @@ def test_the_table_fits_a_terminal_and_names_everything():
     for entry in (*COURSE.chapters, *COURSE.assignments):
         assert entry.id[:15] in text
     assert "late" in text and "18 Oct" in text
+    assert "tp3 withholds until 22 Nov: nn.convolution, nn.pooling" in text
