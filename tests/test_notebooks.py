@@ -88,12 +88,12 @@ POINTS = {
         "test_ex4_cost_3": 1,
         "test_ex4_share_1": 1,
         "test_ex4_share_2": 1,
-        "ex1_reponse": 2,
-        "ex2_reponse": 2,
-        "ex3_reponse": 2,
-        "ex4_reponse": 2,
-        "ex5_reponse": 1,
-        "ex6_reponse": 1,
+        "audit": 2,
+        "protocole": 2,
+        "erreurs": 2,
+        "ablation": 2,
+        "limites": 1,
+        "fiche": 1,
     },
 }
 

@@ -4,20 +4,20 @@ from course_admin.sample_class import Commit, Work
 
 CRASH = "def build_features(table, images):\n    import os\n\n    os._exit(0)\n"
 ESSAY = {
-    "ex1_reponse": "Par équipe, la hauteur moyenne est de 13 m, sauf pour l’équipe 3 : 43. Le rapport est celui du "
+    "audit": "Par équipe, la hauteur moyenne est de 13 m, sauf pour l’équipe 3 : 43. Le rapport est celui du "
     "pied au mètre, je divise. Humidité manquante : 8 %, circonférence à −999 : 3 %, lignes doubles : 24. L’appareil B "
     "annonce plus d’un malade sur deux, sauf sur le plateau en 2025 (32 %) : je ne l’utilise pas.",
-    "ex2_reponse": "Test : le plateau 2025, ouvert une fois. Choix sur les trois autres lieux, chacun tenu de côté à "
+    "protocole": "Test : le plateau 2025, ouvert une fois. Choix sur les trois autres lieux, chacun tenu de côté à "
     "son tour, sur le coût pour 100 arbres. Deux modèles à moins de deux écarts-types sont dits équivalents.",
-    "ex3_reponse": "Vingt pires erreurs : 8 étiquettes sans doute fausses (couronne verte, dits malades), 7 malades "
+    "erreurs": "Vingt pires erreurs : 8 étiquettes sans doute fausses (couronne verte, dits malades), 7 malades "
     "qui ne se voient pas, 4 sains roux, 1 photo noire. La première famille borne le coût de tout le monde.",
-    "ex4_reponse": "Dix graines : complet 46,7 (2,4), sans la mire 54,6 (1,6), sans les photos 71,1 (2,4).",
-    "ex5_reponse": "Avec 5 points d’humidité de moins, la part annoncée passe de 32 à 36 %. Un troisième appareil "
+    "ablation": "Dix graines : complet 46,7 (2,4), sans la mire 54,6 (1,6), sans les photos 71,1 (2,4).",
+    "limites": "Avec 5 points d’humidité de moins, la part annoncée passe de 32 à 36 %. Un troisième appareil "
     "demanderait de revoir la mire.",
-    "ex6_reponse": "Sert à choisir les visites des crêtes. A appris sur 1 200 arbres. Coûte 40 contre 78 si l’on "
+    "fiche": "Sert à choisir les visites des crêtes. A appris sur 1 200 arbres. Coûte 40 contre 78 si l’on "
     "visite tout. Annonce 32 % à 5 points près. Ne remplace pas un garde. Contact : moi.",
 }
-SHORT_ESSAY = {"ex2_reponse": "J’ai séparé 70 % et 30 % au hasard.", "ex6_reponse": "C’est une régression logistique."}
+SHORT_ESSAY = {"protocole": "J’ai séparé 70 % et 30 % au hasard.", "fiche": "C’est une régression logistique."}
 
 WORK = {
     "alvarez": Work(
