@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from course_admin import dates, individual, leaks, roster, student_notebook
+from course_admin import dates, individual, leaks, misconceptions, roster, student_notebook
 from course_admin.errors import CourseError
 from course_admin.git import git, stamp
 
@@ -17,8 +17,9 @@ def release_files(course, assignment, now):
     """The whole student repository as it is at `now` (an aware datetime): a dict from path to bytes.
 
     It holds the chapters and the TPs opened so far, up to `assignment`; modules that a TP withholds, cells tagged
-    `apres-tpN` and the corrigé only once nobody may hand in that TP any more. Raises CourseError before `opens`, where
-    a source is missing and where something would leak.
+    `apres-tpN` and the corrigé only once nobody may hand in that TP any more. A corrigé tells the commonest mistakes of
+    the class, if `records/` has its marking. Raises CourseError before `opens`, where a source is missing and where
+    something would leak.
     """
     if now < assignment.opens:
         raise CourseError(
@@ -37,8 +38,9 @@ def release_files(course, assignment, now):
         files |= _beside(course, item)
         files[item.path] = student_notebook.exercise(source, config, closed)
         if item.id in closed:
+            remarks = misconceptions.remarks(course, item)
             files[f"notebooks/corriges/{item.id}.ipynb"] = student_notebook.corrige(
-                source, config, closed, f"../tp/{item.id}" if item.individual else None
+                source, config, closed, f"../tp/{item.id}" if item.individual else None, remarks
             )
     leaks.refuse_leaks(files, _withheld(course, now))
     return dict(sorted(files.items()))
@@ -241,9 +243,14 @@ def _changes(files, released, read):
         newest = _newest_version(path, released)
         if newest is None:
             changes[path] = content
-        elif student_notebook.cells(read(released[newest])) != student_notebook.cells(content):
+        elif _written(read(released[newest])) != _written(content):
             changes[_next_version(newest)] = content
     return changes
+
+
+def _written(content):
+    """A notebook's cells without what a corrigé tells of the class: marks that change later make no new version."""
+    return student_notebook.cells(content, without=student_notebook.CLASS_TAG)
 
 
 def _newest_version(path, released):

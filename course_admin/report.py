@@ -3,10 +3,9 @@
 import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from importlib import import_module
 
 from course_admin import grade as grades
-from course_admin import handin, similarity, student_notebook
+from course_admin import handin, misconceptions, similarity, student_notebook
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.pages import environment, outline
@@ -25,7 +24,6 @@ STATUSES = {
     "error": "erreurs de notre côté",
 }
 UNREAD = ("missing", "unreadable", "unreachable")
-UNWRITTEN = "pas_ecrite"  # no misconception
 
 
 @dataclass(frozen=True)
@@ -43,21 +41,11 @@ class Test:
     suspect: str  # French: why somebody should look at it; empty if nobody need
 
 
-@dataclass(frozen=True)
-class Misconception:
-    """A known mistake that was met: its id, the sentence that helps, the exercise, and who made it."""
-
-    id: str
-    hint: str
-    exercise: str
-    owners: tuple
-
-
 def report(course: Course, assignment, now=None):
     """Write build/reports/TP.html; return its path. Raises CourseError where the TP is not graded."""
     rows = grades.table(course, assignment)
     handins = handin.load(course, assignment)
-    works, cells = _works(course, assignment, handins), outline(course, assignment)
+    works, cells = misconceptions.works(course, assignment, handins), outline(course, assignment)
     marks = [row["mark"] for row in rows if row["mark"] is not None and row["status"] in ("graded", "partial")]
     page = (
         environment()
@@ -73,7 +61,7 @@ def report(course: Course, assignment, now=None):
             summary=_summary(marks),
             bins=histogram(marks),
             tests=_tests(cells, works),
-            misconceptions=_misconceptions(assignment, works, cells),
+            misconceptions=misconceptions.met(assignment, works, cells),
             interrupted=_interrupted(works),
             seconds=_seconds(works),
             late=sorted((row for row in rows if row["penalty"]), key=lambda row: -row["late_hours"]),
@@ -124,16 +112,6 @@ def _write(course, name, page):
     path = course.build / "reports" / f"{name}.html"
     write_whole(path, page.encode())
     return path
-
-
-def _works(course, assignment, handins):
-    """Owner → what marking kept of their work, where its tests were run."""
-    found = {}
-    for one in handins:
-        kept = grades.result(course, assignment, one) if one.status == "submitted" else None
-        if kept and "verdicts" in kept:
-            found[one.owner] = kept
-    return found
 
 
 def _counted(values):
@@ -191,23 +169,6 @@ def _test(label, heading, verdicts, totals):
     seconds = statistics.median(verdict["seconds"] for verdict in verdicts.values())
     share = 100 * sum(earned) / (most * len(earned)) if most else 0.0
     return Test(label, heading, most, share, passed, len(earned), seconds, relation, suspect)
-
-
-def _misconceptions(assignment, works, cells):
-    """The `Misconception`s that were met, the commonest first."""
-    tasks = import_module(f"course_utils.checks.{assignment.id}").TASKS
-    where = {id: (heading, function) for heading, id, function in cells}
-    met, hints = defaultdict(set), {}
-    for owner, work in works.items():
-        for verdict in work["verdicts"]:
-            id = verdict["mistake"]
-            if id and id != UNWRITTEN:
-                heading, function = where.get(verdict["grade_id"], ("", ""))
-                known = tasks[function].hints if function in tasks else {}
-                met[id, heading].add(owner)
-                hints.setdefault((id, heading), known.get(id, verdict["message"]))
-    found = [Misconception(id, hints[id, heading], heading, tuple(sorted(who))) for (id, heading), who in met.items()]
-    return sorted(found, key=lambda one: (-len(one.owners), one.id))
 
 
 def _interrupted(works):

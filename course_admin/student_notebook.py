@@ -7,6 +7,8 @@ import nbformat
 
 from course_admin.errors import CourseError
 
+CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
+
 _MARKERS = re.compile(r"^\s*(?:#+\s*|<!--\s*)?(?:BEGIN|END) (?:SOLUTION|MARK SCHEME)\b.*\n?", re.MULTILINE)
 
 
@@ -33,15 +35,17 @@ def chapter(source, closed):
     return _write(_at_date(_read(source), closed))
 
 
-def corrige(source, config_file, closed, data=None):
+def corrige(source, config_file, closed, data=None, remarks=None):
     """The commented solution of a TP's source, rubric included: no hidden test, no marking, no region markers.
 
     `data` is the folder that its code works in, seen from the corrigé's own, where students have data of their own.
+    `remarks` (grade id → Markdown) go below the cells that they name, tagged `CLASS_TAG`.
     """
     from nbgrader.preprocessors import ClearHiddenTests
 
     notebook = _at_date(_read(source), closed)
     notebook, _ = ClearHiddenTests(config=_config(config_file)).preprocess(notebook, {})
+    notebook.cells = [one for cell in notebook.cells for one in (cell, *_remark(cell, remarks or {}))]
     for cell in notebook.cells:
         cell.source = _MARKERS.sub("", cell.source)
         cell.source = cell.source.replace("](../../", "](../")  # it lies one folder higher than the TP
@@ -55,14 +59,24 @@ def corrige(source, config_file, closed, data=None):
     return _write(notebook)
 
 
-def cells(content):
+def _remark(cell, remarks):
+    """The cell of the class's mistakes that goes below `cell`, if there is one."""
+    text = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+    if text is None:
+        return ()
+    return (nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
+
+
+def cells(content, without=None):
     """What a person wrote in a notebook (bytes): the type and text of each cell that is not empty, outputs aside.
 
-    Two notebooks with the same cells hold the same work. Raises ValueError where the bytes are no notebook.
+    Two notebooks with the same cells hold the same work. Cells that carry the tag `without` do not count. Raises
+    ValueError where the bytes are no notebook.
     """
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
-        found = [(str(cell["cell_type"]), _text(cell["source"]).strip()) for cell in notebook["cells"]]
+        counted = [cell for cell in notebook["cells"] if without is None or without not in _tags(cell)]
+        found = [(str(cell["cell_type"]), _text(cell["source"]).strip()) for cell in counted]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a notebook: {error}") from error
     return tuple(cell for cell in found if cell[1])
@@ -79,6 +93,10 @@ def grade_ids(content):
 
 def _is_graded(cell):
     return "grade_id" in cell.get("metadata", {}).get("nbgrader", {})
+
+
+def _tags(cell):
+    return cell.get("metadata", {}).get("tags", [])
 
 
 def _text(source):
