@@ -249,16 +249,16 @@ def _at(moment):
 
 
 def _mark_by_hand(course, assignment):
-    """Give the written answer the sample marks through nbgrader's own gradebook."""
+    """Give the written answers the sample marks, and the first the comment, through nbgrader's own gradebook."""
     submitted = {one.student for one in handin.load(course, assignment) if one.status == "submitted"}
     written = gradebook.answers((course.sources / assignment.path).read_text(encoding="utf-8"))
     with gradebook.opened(course) as book:
         for student, done in work(assignment.id).items():
-            for id in written if done.hand_mark is not None and student in submitted else ():
+            for place, id in enumerate(written) if done.hand_mark is not None and student in submitted else ():
                 where = (id, assignment.notebook, assignment.id, student)
                 given = book.find_grade(*where)
                 given.manual_score, given.needs_manual_grade = done.hand_mark * given.max_score, False
-                book.find_comment(*where).manual_comment = done.comment or None
+                book.find_comment(*where).manual_comment = (place == 0 and done.comment) or None
         book.db.commit()
 
 

@@ -113,7 +113,7 @@ def _exercises(headings, work, cells):
         card.score, card.max = card.score + (cell.score or 0.0), card.max + cell.max_score
         if cell.by_hand:
             card.waits = card.waits or cell.score is None
-            card.answer = answers.get(grade_id, "")
+            card.answer = "\n\n".join(filter(None, (card.answer, answers.get(grade_id, ""))))
         card.lines += _lines(cell, verdicts.get(grade_id), function)
     return list(cards.values())
 
@@ -133,6 +133,11 @@ def _lines(cell, verdict, function):
     if cell.score != verdict["points"]:
         text += "\nNote de ce test revue par l’équipe enseignante."
     return [
-        Line("passed" if verdict["status"] == "passed" else "failed", text, function or cell.grade_id, points),
+        Line(
+            "passed" if verdict["status"] == "passed" else "failed",
+            text,
+            function or cell.grade_id.removeprefix("test_"),
+            points,
+        ),
         *said,
     ]
