@@ -248,6 +248,22 @@ def report(
 
 
 @app.command()
+def exam(
+    paper: Annotated[
+        Path, typer.Argument(metavar="PAPER", help="Its description, such as docs/examens/session_1.toml.")
+    ],
+    to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help="Where; default: build/exams.")] = None,
+    course: CoursePath = None,
+):
+    """Print an exam paper: the sujet, and the corrigé with its marks, each as HTML and as PDF."""
+    from course_admin.exam import exam as assemble
+
+    course, _ = _load(course)
+    for path in assemble(course, paper, to or course.build / "exams"):
+        out.print(f"→ {_shown(path)}", soft_wrap=True, highlight=False)
+
+
+@app.command()
 def doctor(
     require: Annotated[
         str | None, typer.Option("--require", metavar="WHAT", help="Exit with 1 unless it is there: sandbox.")

@@ -7,16 +7,15 @@ Sphinx and MyST-NB make it; MathJax is copied from npm, so formulas need no othe
 import argparse
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from course_admin import npm
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.release import release_files
 from course_admin.tables import write_whole
 
-MATHJAX = "mathjax@3.2.2"
 MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts")
 SETTINGS = {
     "extensions": ["myst_nb"],
@@ -109,9 +108,9 @@ def site(course, to, now):
     write_whole(source / "index.md", _index(course, pages).encode())
     write_whole(source / "_static" / "site.css", CSS.encode())
     write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
-    mathjax = _mathjax(course.build / "npm")
+    mathjax = npm.package(course, npm.MATHJAX)
     for part in MATHJAX_PARTS:
-        _copy(mathjax / part, source / "_static" / "mathjax" / part)
+        npm.copy(mathjax, part, source / "_static" / "mathjax")
     _build(course, source, to)
     return to / "index.html"
 
@@ -135,30 +134,6 @@ def _index(course, pages):
         tps="\n".join(filter(None, (under("notebooks/tp/"), under("notebooks/corriges/")))),
         annales=under("annales/"),
     )
-
-
-def _copy(source, target):
-    """A file or a folder."""
-    if source.is_dir():
-        shutil.copytree(source, target)
-    else:
-        target.parent.mkdir(parents=True)
-        shutil.copy(source, target)
-
-
-def _mathjax(folder):
-    """MathJax's folder, fetched once from the npm registry."""
-    found = folder / "node_modules" / "mathjax"
-    if not found.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder), MATHJAX]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True)
-        except FileNotFoundError:
-            raise CourseError("the site's formulas need npm (Debian: apt install npm)") from None
-        if done.returncode:
-            raise CourseError(f"npm could not fetch {MATHJAX}: {done.stderr.strip().splitlines()[-1:]}")
-    return found
 
 
 def _build(course, source, to):
