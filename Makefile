@@ -13,7 +13,7 @@ export TF_ENABLE_ONEDNN_OPTS := 0
 
 NOTEBOOKS ?= $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site bench soak
+.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site slides bench soak
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -63,6 +63,9 @@ notebooks: install ## execute every notebook again and normalise it
 
 site: install      ## the course as a web site, below build/site/: what is released today
 	$(PY) -m course_admin.site
+
+slides: install    ## the chapters as slides, below build/slides/, to be opened in a browser
+	$(PY) -m course_admin.slides
 
 bench: install     ## ratios against peers
 	@missed=0; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || missed=1; done; exit $$missed
