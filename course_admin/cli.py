@@ -103,6 +103,29 @@ def release(
 
 
 @app.command()
+def roster(
+    group: Annotated[str, typer.Option("--group", metavar="PATH", help="A group of the GitLab of GITLAB_URL.")],
+    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The students.csv to write; it must not exist yet.")],
+):
+    """Write students.csv from a GitLab group: its members, each with their project (needs GITLAB_TOKEN)."""
+    from course_admin import gitlab, tables
+    from course_admin.roster import COLUMNS
+
+    if to.exists():
+        raise CourseError(f"{to} exists already; give another name, and compare the two")
+    rows = gitlab.roster(group)
+    if not rows:
+        raise CourseError(f"{group} has no member with the role Developer or less: nobody to list")
+    tables.write_csv(to, COLUMNS, rows)
+    without = [row["student"] for row in rows if not row["repository"]]
+    for name in without:
+        out.print(f"{name}: no project of the group is theirs", highlight=False)
+    out.print(
+        f"{len(rows)} students, {len(rows) - len(without)} with a project → {to}", soft_wrap=True, highlight=False
+    )
+
+
+@app.command()
 def collect(
     tp: Tp,
     students: Annotated[
@@ -119,7 +142,7 @@ def collect(
     assignment = course.assignment(tp)
     with _progress(f"Collecting {tp}") as progress:
         done = itertools.count(1)
-        handins = fetch(course, assignment, students, now, jobs or 8, lambda _: progress(next(done), None))
+        handins = fetch(course, assignment, students, now, jobs or 8, lambda _: progress(next(done), None), _say)
     for one in handins:
         for said in [one.message, *one.flags]:
             if said:
@@ -186,6 +209,9 @@ def regrade(
 def feedback(
     tp: Tp,
     push: Annotated[bool, typer.Option("--push", help="Also to the branch feedback/TP of each repository.")] = False,
+    issues: Annotated[
+        bool, typer.Option("--issues", help="Also as a confidential issue of each GitLab project (needs GITLAB_TOKEN).")
+    ] = False,
     course: CoursePath = None,
     now: Now = None,
 ):
@@ -197,14 +223,22 @@ def feedback(
     assignment = course.assignment(tp)
     pages = write(course, assignment)
     out.print(f"{tp}: {len(pages)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
+    failed = []
     if push:
         with _progress("Pushing") as progress:
-            pushed = delivery.push(course, assignment, pages, now, progress)
-        for owner, outcome in pushed.items():
-            out.print(f"{owner}: {outcome.text}", soft_wrap=True, highlight=False)
-        failed = [owner for owner, outcome in pushed.items() if not outcome.done]
-        if failed:
-            raise CourseError(f"{tp}: nothing pushed for {', '.join(failed)}")
+            failed += _delivered(delivery.push(course, assignment, pages, now, progress))
+    if issues:
+        with _progress("Telling") as progress:
+            failed += _delivered(delivery.tell(course, assignment, pages, progress))
+    if failed:
+        raise CourseError(f"{tp}: nothing delivered for {', '.join(failed)}")
+
+
+def _delivered(outcomes):
+    """Tell what became of each delivery; those that failed."""
+    for owner, outcome in outcomes.items():
+        out.print(f"{owner}: {outcome.text}", soft_wrap=True, highlight=False)
+    return [owner for owner, outcome in outcomes.items() if not outcome.done]
 
 
 @app.command()
@@ -268,12 +302,11 @@ def doctor(
     require: Annotated[
         str | None, typer.Option("--require", metavar="WHAT", help="Exit with 1 unless it is there: sandbox.")
     ] = None,
-    course: CoursePath = None,
 ):
     """Show what this machine offers for marking."""
     from course_admin.doctor import doctor as examine
 
-    examine(require, Course.load(course) if course else None)
+    examine(require)
 
 
 @app.command()

@@ -3,20 +3,23 @@
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from course_admin import handin, roster, tables
+from course_admin import gitlab, handin, roster, tables
 from course_admin.git import GitError, stop_all
 from course_admin.lock import locked
 from course_admin.mirror import Unreachable
 
 
-def collect(course, assignment, students_csv, now, jobs=8, progress=None):
+def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=None):
     """Collect a TP: a `HandIn` for every student of `students_csv`, in its order, also kept below `records/`.
 
     `jobs` repositories are fetched at a time; `progress(owner)` is called as each is done. A path in the CSV is seen
     from the CSV's folder. A repository that cannot be fetched is a row with its reason, unless an earlier collect has
-    what counts. Raises CourseError for a CSV that contradicts itself and where another collect is running.
+    what counts. Repositories on the GitLab of the environment's token also tell when each commit was pushed; where
+    they do not, `warn(line)` says why. Raises CourseError for a CSV that contradicts itself and where another collect
+    is running.
     """
     students = [_seen_from(Path(students_csv).resolve().parent, one) for one in roster.read(students_csv)]
     groups = {}
@@ -24,7 +27,8 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None):
         groups.setdefault(one.owner, []).append(one)
     with locked(course, "collect"):
         ledger = handin.ledger_of(course)
-        failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None))
+        told = (progress or (lambda owner: None), warn or (lambda line: None))
+        failures = _fetch_all(course, groups, ledger, now, jobs, *told)
         found = _find_all(course, assignment, groups, ledger, failures, jobs)
         handins = [found[one.student] for one in students]
         tables.write_csv(_roster(course, assignment), roster.COLUMNS, [vars(one) for one in students])
@@ -32,7 +36,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None):
     return handins
 
 
-def _fetch_all(course, groups, ledger, now, jobs, progress):
+def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
     """Fetch in parallel, note each repository in the ledger as soon as it is there; return owner → why it failed."""
     failures = {}
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
@@ -41,11 +45,14 @@ def _fetch_all(course, groups, ledger, now, jobs, progress):
             for done in as_completed(waiting):
                 owner = waiting[done]
                 try:
-                    heads, commits = done.result()
+                    heads, commits, pushes, silent = done.result()
                 except Unreachable as reason:
                     failures[owner] = str(reason)
                 else:
+                    ledger.record_pushes(owner, pushes)
                     ledger.record(owner, heads, commits, now)
+                    if silent:
+                        warn(f"{owner}: push times not read: {silent}")
                 progress(owner)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -55,10 +62,31 @@ def _fetch_all(course, groups, ledger, now, jobs, progress):
 
 
 def _fetch(course, student):
-    """The heads of one repository, and the commits that they reach."""
+    """The heads of one repository, the commits that they reach, its pushes, and why these could not be had ("")."""
     mirror = handin.mirror_of(course, student.owner)
     heads = mirror.fetch(student.repository)
-    return heads, mirror.commits(heads.values())
+    commits = mirror.commits(heads.values())
+    try:
+        return heads, commits, _pushes(mirror, heads, set(commits), student.repository), ""
+    except gitlab.GitLabError as error:
+        return heads, commits, [], str(error)
+
+
+def _pushes(mirror, heads, known, repository):
+    """What GitLab tells of the pushes: (when, heads, commits) as `Ledger.record` takes them, oldest first.
+
+    Just before a push its branch was what it was before: so a commit that was made in time but pushed late is missed in
+    the deadline's state, as by a collect. What was pushed over is no longer there to be read.
+    """
+    default = next((name for name in heads if name != "HEAD" and heads[name] == heads["HEAD"]), "")
+    found = []
+    for push in gitlab.pushes(repository) or ():
+        if push.after in known:
+            names = ("HEAD", push.branch) if push.branch == default else (push.branch,)
+            before = push.before if push.before in known else ""
+            found.append((push.when - timedelta(seconds=1), dict.fromkeys(names, before), ()))
+            found.append((push.when, dict.fromkeys(names, push.after), mirror.commits([push.after])))
+    return found
 
 
 def _find_all(course, assignment, groups, ledger, failures, jobs):

@@ -1,4 +1,6 @@
-"""Feedback by git: a branch `feedback/TP` of the student's repository, one commit a feedback, never forced.
+"""Feedback to where students work: a branch of their repository by git, or an issue of their GitLab project.
+
+By git it is a branch `feedback/TP`, one commit a feedback, never forced.
 
 The branch shares nothing with the student's work. The commit is made in a repository of ours that is thrown away
 afterwards; a repository on this machine is written to without running its hooks.
@@ -6,9 +8,8 @@ afterwards; a repository on this machine is written to without running its hooks
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 
-from course_admin import handin
+from course_admin import gitlab, handin
 from course_admin.errors import CourseError
 from course_admin.git import git
 from course_admin.mirror import FETCH_BYTES, FETCH_SECONDS, Unreachable, address
@@ -20,22 +21,30 @@ _RECEIVE = (
 )
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one delivery: `done` is False where the student did not get the page."""
-
-    done: bool
-    text: str
-
-
 def push(course, assignment, pages, now, progress=None, jobs=8):
-    """Deliver `pages` (student → path), one repository after the other; return owner → `Outcome`."""
+    """Deliver `pages` (student → path) to a branch of each repository; return owner → `gitlab.Outcome`."""
+    return _each(course, assignment, lambda members: _deliver(course, assignment, members, pages, now), progress, jobs)
+
+
+def tell(course, assignment, pages, progress=None, jobs=4):
+    """Deliver `pages` as an issue of each GitLab project, as `push` does. Raises CourseError without a token."""
+    client = gitlab.connect()
+
+    def deliver(members):
+        files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
+        return gitlab.tell(course, assignment, members[0].repository, files, client)
+
+    return _each(course, assignment, deliver, progress, jobs)
+
+
+def _each(course, assignment, deliver, progress, jobs):
+    """Call `deliver` with the members of each repository, some at a time; owner → what it gives."""
     owners = {}
     for one in handin.load(course, assignment):
         owners.setdefault(one.owner, []).append(one)
     outcomes = {}
     with ThreadPoolExecutor(jobs) as pool:
-        futures = {pool.submit(_deliver, course, assignment, ones, pages, now): owner for owner, ones in owners.items()}
+        futures = {pool.submit(deliver, members): owner for owner, members in owners.items()}
         for done, future in enumerate(as_completed(futures), start=1):
             outcomes[futures[future]] = future.result()
             if progress:
@@ -54,16 +63,16 @@ def _deliver(course, assignment, members, pages, now):
             parent = _fetch(folder, remote, branch)
             tree = _tree(folder, files)
             if parent and git("rev-parse", f"{parent}^{{tree}}", cwd=folder).stdout.strip() == tree:
-                return Outcome(True, "already there")
+                return gitlab.Outcome(True, "already there")
             message = f"Correction de {assignment.id} : {assignment.title}"
             parents = ["-p", parent] if parent else []
             commit = git(
                 "commit-tree", tree, *parents, "-m", message, cwd=folder, identity=course.identity, date=now
             ).stdout.strip()
             _push(folder, remote, f"{commit}:{branch}")
-        return Outcome(True, f"pushed to feedback/{assignment.id}")
+        return gitlab.Outcome(True, f"pushed to feedback/{assignment.id}")
     except (Unreachable, CourseError) as error:
-        return Outcome(False, f"not pushed: {getattr(error, 'reason', '') or error}")
+        return gitlab.Outcome(False, f"not pushed: {getattr(error, 'reason', '') or error}")
 
 
 def _fetch(folder, remote, branch):

@@ -4,12 +4,14 @@ Nothing of this machine's git configuration is used, nothing is ever asked at a 
 odd transport is followed, and a call that takes too long or writes too much is stopped with all that it started.
 """
 
+import base64
 import contextlib
 import os
 import signal
 import subprocess
 import tempfile
 
+from course_admin import gitlab
 from course_admin.errors import CourseError
 
 PROTOCOLS = ("file", "git", "http", "https", "ssh")  # never ext::, fd:: or a helper that a URL names
@@ -141,8 +143,15 @@ def _kill(process):
 
 
 def _environment(identity, date):
-    """The process's environment without any GIT_… of the caller (a hook sets GIT_DIR), with ours."""
+    """The process's environment without any GIT_… of the caller (a hook sets GIT_DIR), with ours.
+
+    Where there is a token for GitLab, git shows it to that GitLab alone; it is in no argument, and no file.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _ENVIRONMENT
+    if gitlab.url():
+        shown = base64.b64encode(f"oauth2:{os.environ[gitlab.TOKEN]}".encode()).decode()
+        environment |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"http.{gitlab.url()}/.extraHeader"}
+        environment["GIT_CONFIG_VALUE_0"] = f"Authorization: Basic {shown}"
     for role in ("AUTHOR", "COMMITTER") if identity else ():
         environment |= {f"GIT_{role}_NAME": identity["name"], f"GIT_{role}_EMAIL": identity["email"]}
     for role in ("AUTHOR", "COMMITTER") if date else ():

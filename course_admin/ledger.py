@@ -33,17 +33,26 @@ class Ledger:
         return self._first_seen[owner].get(commit)
 
     def heads(self, owner, branch="HEAD"):
-        """What `branch` was at each collect that reached the repository: [(when, commit)], oldest first."""
-        return [(seen, commit) for seen, name, commit in self._heads[owner] if name == branch]
+        """What `branch` was at each collect that reached the repository, and each push told: [(when, commit)]."""
+        return sorted(
+            ((seen, commit) for seen, name, commit in self._heads[owner] if name == branch), key=lambda head: head[0]
+        )
 
     def branches(self, owner):
         """The names of the branches that the last collect of a repository found."""
         names = [branch for _, branch, _ in self._heads[owner]]
         return names[len(names) - names[::-1].index("HEAD") :] if "HEAD" in names else []
 
+    def record_pushes(self, owner, pushes):
+        """Append what is new of `pushes`, a list of (when, heads, commits): see `record`. Before the collect itself."""
+        for when, heads, commits in pushes:
+            if not {(when, branch, commit) for branch, commit in heads.items()} <= set(self._heads[owner]):
+                self.record(owner, heads, commits, when)
+
     def record(self, owner, heads, commits, now):
         """Append one collect: `heads` (branch → commit, `HEAD` first), and those of `commits` that are new."""
-        new = [commit for commit in commits if commit not in self._first_seen[owner]]
+        known = self._first_seen[owner]
+        new = [commit for commit in commits if commit not in known or known[commit] > now]
         seen = now.isoformat(timespec="seconds")
         lines = [(seen, owner, "", commit) for commit in new]
         lines += [(seen, owner, branch, commit) for branch, commit in heads.items()]

@@ -4,10 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+
+from course_admin import tables
+from course_admin.course import Course
+from course_admin.git import git
+from course_admin.release import release_files
+from course_admin.sample_class import Commit, fill
 
 ROOT = Path(__file__).parents[1]
 PIPELINE = ROOT / ".gitlab-ci.yml"
@@ -54,7 +61,8 @@ def test_pipeline_is_valid_for_gitlab():
 def test_pipeline_runs_the_steps_of_make_test():
     pipeline = yaml.safe_load(PIPELINE.read_text(encoding="utf-8"))
     jobs = [entry["script"] for entry in pipeline.values() if isinstance(entry, dict) and "script" in entry]
-    jobs.remove(pipeline["pages"]["script"])  # publishes, tests nothing
+    for job in ("pages", "marking"):  # they publish and mark, and test nothing
+        jobs.remove(pipeline[job]["script"])
     asked = {line.removeprefix("make ") for script in jobs for line in script}
     target = next(line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("test:"))
     steps = set(target.split("##")[0].split()[1:]) - {"install", "system", "ci-test"}
@@ -73,9 +81,14 @@ PARTS = {
 
 @pytest.mark.parametrize("job", PARTS)
 def test_job_runs(job, node_bin, checkout):
+    run_job(job, PARTS[job], node_bin, checkout)
+
+
+def run_job(job, variables, node_bin, checkout):
+    """One job of the pipeline, by gitlab-ci-local, in this environment; it must end well."""
     environment = os.environ | {"PATH": f"{node_bin}:{os.environ['PATH']}"}
     options = ["--force-shell-executor", "--shell-isolation", "--artifacts-to-source=false"]
-    variables = {"VENV": Path(sys.prefix)} | PARTS[job]
+    variables = {"VENV": Path(sys.prefix)} | variables
     given = [word for name, value in variables.items() for word in ("--variable", f"{name}={value}")]
     done = subprocess.run(
         ["gitlab-ci-local", "--job", job, *options, *given],
@@ -86,3 +99,32 @@ def test_job_runs(job, node_bin, checkout):
         text=True,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+def test_the_marking_job_marks_a_class_and_keeps_its_records(node_bin, checkout, tmp_path):
+    """Two students of TP1: their records are where the runner keeps them, and nothing of them is an artifact."""
+    course = Course.load(ROOT / "course.toml")
+    tp1, records = course.assignment("tp1"), tmp_path / "records"
+    released = release_files(course, tp1, tp1.opens)[tp1.path]
+    rows = []
+    for name in ("ana", "bob"):
+        place = tmp_path / name
+        path = place / tp1.path
+        path.parent.mkdir(parents=True)
+        path.write_bytes(fill("tp1", released, Commit("", solves=3 if name == "ana" else 0)))
+        git("init", "--quiet", place)
+        git("add", "--all", cwd=place)
+        who = {"name": name, "email": f"{name}@etu.example"}
+        git("commit", "--quiet", "-m", "TP1", cwd=place, identity=who, date=tp1.deadline - timedelta(hours=1))
+        rows.append({"student": name, "name": name, "email": "", "repository": str(place), "group": ""})
+    tables.write_csv(records / "students.csv", ("student", "name", "email", "repository", "group"), rows)
+    run_job("marking", {"TP": "tp1", "RECORDS": records, "CI_PIPELINE_SOURCE": "web"}, node_bin, checkout)
+    assert (records / "gradebook.db").is_file() and (records / "tp1" / "results" / "ana.json").is_file()
+    (grades,) = (checkout / ".gitlab-ci-local" / "artifacts" / "marking").rglob("tp1.csv")
+    (marked, blank) = tables.read_csv(grades, ("student", "status", "auto_score"))
+    assert (marked["status"], float(marked["auto_score"])) == ("graded", 4.0)
+    assert blank["status"] == "graded" and float(blank["auto_score"]) == 0
+    artifacts = checkout / ".gitlab-ci-local" / "artifacts"
+    assert not [
+        path for path in artifacts.rglob("*") if "records" in path.parts or path.name in ("secret", "ledger.csv")
+    ]

@@ -12,7 +12,7 @@ from course_admin import cli, plan
 from course_admin.course import Course
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("plan", "release", "collect", "grade", "regrade", "feedback", "marks", "doctor", "demo")
+COMMANDS = ("plan", "release", "roster", "collect", "grade", "regrade", "feedback", "marks", "report", "doctor", "demo")
 
 
 @pytest.fixture
@@ -27,6 +27,13 @@ def course(monkeypatch, capsys):
         return end.value.code or 0, captured.out, captured.err
 
     return run
+
+
+@pytest.mark.slow
+def test_doctor_says_what_this_machine_offers(course):
+    code, out, err = course("doctor")
+    assert code == 0 and err == ""
+    assert "sandbox, warm" in out and "memory limit" in out
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -55,6 +62,9 @@ def test_help_names_the_commands(course):
         (["release", "tp1", "--to", "x", "--now", "2020-01-01"], "opens on"),
         (["collect", "tp1", "--students", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["marks"], "--exam"),
+        (["doctor", "--require", "zut"], "nothing is called 'zut'"),
+        (["roster", "--group", "promo", "--to", "x.csv"], "GITLAB_TOKEN"),
+        (["release", "projet", "--to", "x", "--now", "2026-12-01"], "--students"),
         (["marks", "--exam", "nowhere.csv"], "nowhere.csv: cannot be read"),
     ],
 )
