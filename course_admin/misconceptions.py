@@ -16,7 +16,7 @@ WORDS = """\
 {title}
 
 Sur les {works} copies corrigées, voici ce qui est revenu le plus souvent, et ce qui aide à en sortir. Si vous vous y
-reconnaissez, vous n’êtes pas seul : reprenez votre réponse, puis comparez-la à celle de ce corrigé.
+reconnaissez, vous êtes en bonne compagnie : reprenez votre réponse, puis comparez-la à celle de ce corrigé.
 
 {lines}"""
 
