@@ -31,5 +31,5 @@ def train_denoiser(X, sigma, rng):
         ]
     )
     model.compile("adam", "binary_crossentropy")
-    model.fit(add_noise(X, sigma, rng), X, epochs=10, batch_size=64, verbose=0)
+    model.fit(add_noise(X, sigma, rng), X, epochs=16, batch_size=64, verbose=0)
     return model
