@@ -33,7 +33,7 @@ system:            ## the system packages of apt.txt (as root), or the line that
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	else echo "The tests want: sudo apt-get install" $$missing; exit 1; fi
 
-lab: install       ## JupyterLab, in French, on the notebooks
+lab: install       ## JupyterLab on the notebooks
 	$(PY) -m jupyterlab notebooks
 
 demo: install      ## a sample class does TP1, from the release to the marks, below build/demo/ (`course demo`: all TPs)

@@ -173,5 +173,5 @@ def _show_in_script():
 
 
 def _text(value):
-    """A value as a slider shows it."""
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+    """A value as a slider shows it: 0.18 as « 0,18 »."""
+    return f"{value:g}".replace(".", ",") if isinstance(value, (int, float)) else str(value)

@@ -4,10 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+import time
+import xml.etree.ElementTree as ET
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import student_machine
 import yaml
 
 from course_admin import tables
@@ -18,6 +22,7 @@ from course_admin.sample_class import Commit, fill
 
 ROOT = Path(__file__).parents[1]
 PIPELINE = ROOT / ".gitlab-ci.yml"
+STUDENTS = ROOT / "course_admin" / "student" / "dot_gitlab-ci.yml"
 PACKAGES = ["node@22", "gitlab-ci-local@4.75.1"]
 
 pytestmark = pytest.mark.ci
@@ -53,9 +58,10 @@ def _git(folder, *args):
     return subprocess.run(["git", *args], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def test_pipeline_is_valid_for_gitlab():
+@pytest.mark.parametrize("pipeline", [PIPELINE, STUDENTS], ids=["ours", "the students'"])
+def test_pipeline_is_valid_for_gitlab(pipeline):
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci"]
-    subprocess.run([*command, "--data-transform", "gitlab-ci", str(PIPELINE)], check=True)
+    subprocess.run([*command, "--data-transform", "gitlab-ci", str(pipeline)], check=True)
 
 
 def test_pipeline_runs_the_steps_of_make_test():
@@ -128,3 +134,37 @@ def test_the_marking_job_marks_a_class_and_keeps_its_records(node_bin, checkout,
     assert not [
         path for path in artifacts.rglob("*") if "records" in path.parts or path.name in ("secret", "ledger.csv")
     ]
+
+
+def test_a_students_pipeline_shows_each_exercise_with_its_hint(node_bin, tmp_path):
+    """TP1's job, on a clone of a real release whose TP1 is half done; TensorFlow cannot be imported there."""
+    clone = student_machine.clone(student_machine.released(tmp_path / "cours", "tp1"), tmp_path)
+    notebook = clone / "notebooks/tp/tp1/descente_de_gradient.ipynb"
+    half = Commit("", solves=5, answers=("wrong/ex4_gradient_mse_sans_le_2",), essay="")
+    notebook.write_bytes(fill("tp1", notebook.read_bytes(), half))
+    git("commit", "--quiet", "--all", "-m", "La moitié", cwd=clone)
+    git("remote", "set-url", "origin", "git@gitlab.example:camille/apprentissage-profond.git", cwd=clone)
+    for name in ("tensorflow", "keras"):
+        (tmp_path / "without").mkdir(exist_ok=True)
+        (tmp_path / "without" / f"{name}.py").write_text("raise ImportError('TP1 does without')")
+    # pip finds our libraries installed; the job's own environment adds course_utils.
+    libraries = f"{tmp_path / 'without'}:{sysconfig.get_path('purelib')}"
+    environment = os.environ | {"PATH": f"{node_bin}:{os.environ['PATH']}"}
+    options = ["--force-shell-executor", "--shell-isolation", "--artifacts-to-source=false", "--cleanup=false"]
+    begun = time.monotonic()
+    done = subprocess.run(
+        ["gitlab-ci-local", "--job", "tp1", *options, "--variable", f"PYTHONPATH={libraries}", "--variable", "CI=true"],
+        cwd=clone,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    seconds = time.monotonic() - begun
+    (junit,) = clone.glob(".gitlab-ci-local/**/verification.xml")
+    cases = {case.get("name"): case.find("failure") for case in ET.parse(junit).getroot()}
+    assert cases["ex1_sigmoid"] is None and cases["ex5_gradient_descent"] is None
+    assert "exposant du carré" in cases["ex4_mse_gradient"].get("message")
+    assert "pas encore écrite" in cases["ex6_forward"].get("message")
+    assert done.returncode == 0, done.stdout[-4000:]  # a warning, not a failure
+    assert seconds < 120, done.stdout[-4000:]
