@@ -1,0 +1,126 @@
+"""A large class against a small one: what collecting, recording and reporting cost in time and memory.
+
+    python benchmarks/bench_scale.py [--students SMALL LARGE]
+
+Every student has a real git repository (a copy of one of a dozen that hold different work), which is really collected.
+Each of the dozen is really marked once, and that outcome recorded for all who handed it in, as `course grade` does.
+Exits with 1 where a step of the large class takes more than 1.6 times its share of the small one's time, or where the
+memory does: what grows faster than the class would stop a larger one. About ten minutes for 100 and 1 000.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from course_admin import collect, demo, feedback, grade, handin, marks, release, report, roster, tables
+from course_admin.course import Course
+from course_admin.git import git
+from course_admin.sample_class import Commit, fill
+
+ROOT = Path(__file__).resolve().parents[1]
+KINDS = (
+    (), ("wrong/ex1_debordement",), ("wrong/ex2_softmax_colonnes",), ("wrong/ex4_gradient_mse_sans_le_2",),
+    ("wrong/ex5_descente_ascension",), ("wrong/ex6_forward_sans_biais",), ("wrong/ex7_backward_somme",),
+    ("wrong/ex8_numerique_avant",), ("right/ex1_loops",), ("right/ex2_loops",), ("right/ex3_loops",),
+    ("right/ex4_loops", "wrong/ex7_backward_somme"),
+)  # fmt: skip
+SHARE = 1.6  # of what a step may take beyond its part
+
+
+def run(students, folder):
+    """One class below `folder`: seconds of each step, and the most memory that this process took."""
+    course = demo._plan(Course.load(ROOT / "course.toml"), folder, ("tp1",))
+    tp = course.assignment("tp1")
+    seconds = {}
+
+    def timed(name, step):
+        start = time.perf_counter()
+        value = step()
+        seconds[name] = time.perf_counter() - start
+        return value
+
+    timed("release", lambda: release.release(course, tp, folder / "release", tp.opens))
+    path = prepare(course, tp, folder, students)
+    now = tp.closes + timedelta(minutes=1)
+    timed("collect", lambda: collect.collect(course, tp, path, now))
+    mark(course, tp)
+    timed("record", lambda: grade.grade(course, tp))
+    timed("table", lambda: grade.write(course, tp))
+    timed("feedback", lambda: feedback.feedback(course, tp))
+    timed("report", lambda: report.report(course, tp, now))
+    timed("module", lambda: report.module_report(course, now))
+    timed("marks", lambda: marks.marks(course, None, None, so_far=True))
+    return seconds | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def prepare(course, tp, folder, students):
+    """The repositories, and students.csv; its path."""
+    released, date = (folder / "release" / tp.path).read_bytes(), tp.deadline - timedelta(hours=1)
+    for number, answers in enumerate(KINDS):
+        place = folder / f"kind-{number}"
+        git("clone", "--quiet", folder / "release", place)
+        (place / tp.path).write_bytes(fill(tp.id, released, Commit("", answers=answers)))
+        git("add", "--all", cwd=place)
+        who = {"name": "Classe", "email": "classe@etu.example"}
+        git("commit", "--quiet", "-m", "TP1", cwd=place, identity=who, date=date)
+    rows = []
+    for number in range(students):
+        name = f"etu{number:04d}"
+        git("clone", "--quiet", "--bare", folder / f"kind-{number % len(KINDS)}", folder / name)
+        row = {"student": name, "name": name, "email": f"{name}@etu.example", "group": ""}
+        rows.append(row | {"repository": f"./{name}"})
+    tables.write_csv(folder / "students.csv", roster.COLUMNS, rows)
+    return folder / "students.csv"
+
+
+def mark(course, tp):
+    """Mark the first student of each kind, and keep the same outcome for the others, who handed in the same commit."""
+    handins = handin.load(course, tp)
+    first = {}
+    for one in handins:
+        first.setdefault(one.commit, one)
+    grade.grade(course, tp, only=tuple(one.student for one in first.values()))
+    for one in handins:
+        kept = grade._results(course, tp) / f"{one.owner}.json"
+        if not kept.exists():
+            shutil.copy(grade._results(course, tp) / f"{first[one.commit].owner}.json", kept)
+        assert json.loads(kept.read_bytes())["commit"] == one.commit
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--students", type=int, nargs=2, default=(100, 1000), metavar=("SMALL", "LARGE"))
+    parser.add_argument("--run", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.run:
+        with tempfile.TemporaryDirectory() as folder:
+            print(json.dumps(run(given.run, Path(folder))))
+        return 0
+    small, large = given.students
+    found = []
+    for students in (small, large):
+        command = [sys.executable, __file__, "--run", str(students)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        found.append(json.loads(done.stdout.splitlines()[-1]))
+    print(f"{'':10}{f'{small} students':>16}{f'{large} students':>16}{'ratio':>8}   (linear: {large / small:.0f})")
+    failed = False
+    for name, before in found[0].items():
+        after, unit = found[1][name], "MB" if name == "memory" else "s "
+        ratio = after / max(before, 0.1)  # what takes no time at all has no ratio
+        failed |= ratio > SHARE * large / small
+        print(f"{name:10}{before:13.2f} {unit}{after:13.2f} {unit}{ratio:8.1f}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
