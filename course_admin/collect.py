@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from course_admin import gitlab, handin, roster, tables
+from course_admin.errors import CourseError
 from course_admin.git import GitError, stop_all
 from course_admin.lock import locked
 from course_admin.mirror import Unreachable
@@ -18,7 +19,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
     `jobs` repositories are fetched at a time; `progress(owner)` is called as each is done. A path in the CSV is seen
     from the CSV's folder. A repository that cannot be fetched is a row with its reason, unless an earlier collect has
     what counts. Repositories on the GitLab of the environment's token also tell when each commit was pushed; where
-    they do not, `warn(line)` says why. Raises CourseError for a CSV that contradicts itself and where another collect
+    they do not, `warn(line)` says why; it also names who was in the last collect and is not in this CSV. Raises CourseError for a CSV that contradicts itself and where another collect
     is running.
     """
     students = [_seen_from(Path(students_csv).resolve().parent, one) for one in roster.read(students_csv)]
@@ -27,10 +28,15 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
         groups.setdefault(one.owner, []).append(one)
     with locked(course, "collect"):
         ledger = handin.ledger_of(course)
-        told = (progress or (lambda owner: None), warn or (lambda line: None))
-        failures = _fetch_all(course, groups, ledger, now, jobs, *told)
+        warn = warn or (lambda line: None)
+        failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
         found = _find_all(course, assignment, groups, ledger, failures, jobs)
         handins = [found[one.student] for one in students]
+        gone = sorted(_collected_before(course, assignment) - set(found))
+        if gone:
+            warn(
+                f"not in this roster, so no longer in {assignment.id}'s table: {', '.join(gone)}; what they did is kept"
+            )
         tables.write_csv(_roster(course, assignment), roster.COLUMNS, [vars(one) for one in students])
         handin.save(course, assignment, handins)
     return handins
@@ -121,6 +127,14 @@ def _seen_from(folder, student):
     """The student with a path made absolute, so that the roster means the same from everywhere."""
     path = os.path.join(folder, os.path.expanduser(student.repository))
     return replace(student, repository=path) if student.repository and os.path.exists(path) else student
+
+
+def _collected_before(course, assignment):
+    """The students of the collect before this one."""
+    try:
+        return {one.student for one in handin.load(course, assignment)}
+    except CourseError:  # there was none, or it cannot be read
+        return set()
 
 
 def _roster(course, assignment):

@@ -82,6 +82,17 @@ def test_every_student_gets_a_row_in_the_order_of_the_roster(room):
         assert [row["student"] for row in csv.DictReader(file)] == list(found)
 
 
+def test_who_is_no_longer_in_the_roster_is_named_and_comes_back_whole(room):
+    room.student("ana", "return x")
+    room.student("bob", "return x")
+    first, said = room.collect(), []
+    rows, room.rows = room.rows, room.rows[:1]
+    room.collect(warn=said.append)
+    assert said == ["not in this roster, so no longer in tp1's table: bob; what they did is kept"]
+    room.rows = rows
+    assert room.collect()["bob"] == first["bob"]
+
+
 def test_file_urls_and_bare_repositories_work(room):
     student = room.student("eve", "return x")
     git("clone", "--quiet", "--bare", student.folder, room.folder / "eve.git")
