@@ -19,8 +19,8 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
     `jobs` repositories are fetched at a time; `progress(owner)` is called as each is done. A path in the CSV is seen
     from the CSV's folder. A repository that cannot be fetched is a row with its reason, unless an earlier collect has
     what counts. Repositories on the GitLab of the environment's token also tell when each commit was pushed; where
-    they do not, `warn(line)` says why; it also names who was in the last collect and is not in this CSV. Raises CourseError for a CSV that contradicts itself and where another collect
-    is running.
+    they do not, `warn(line)` says why; it also names who was in the last collect and is not in this CSV. Raises
+    CourseError for a CSV that contradicts itself and where another collect is running.
     """
     students = [_seen_from(Path(students_csv).resolve().parent, one) for one in roster.read(students_csv)]
     groups = {}
