@@ -28,7 +28,11 @@ class LabPage:
         page.locator(".jp-FileBrowser .jp-BreadCrumbs-home").first.click()
         for name in path.split("/"):
             page.locator(".jp-DirListing-item", has=page.get_by_text(name, exact=True)).dblclick()
-        page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
+        # Until its tab is connected to the kernel, which the page shows as idle too early.
+        ready = """async path => (await (await fetch("/api/sessions")).json()).some(session =>
+            session.path === path && session.kernel.connections > 0 && session.kernel.execution_state === "idle")"""
+        page.wait_for_function(ready, arg=path, timeout=120 * SECOND)
+        page.get_by_text("(ipykernel) | Inactif").wait_for()
         self.idle()
 
     def menu(self, title, item):
@@ -61,7 +65,9 @@ class LabPage:
 
     def outputs(self, text):
         """What is written below the cell that contains `text`."""
-        return self.cell(text).locator(".jp-OutputArea-output").all_inner_texts()[0]
+        found = self.cell(text).locator(".jp-OutputArea-output")
+        found.first.wait_for(state="attached")
+        return "\n".join(found.all_text_contents()).strip()  # also of what is not drawn yet
 
     def write(self, text, code):
         """Replace the code of the cell that contains `text`."""

@@ -2,13 +2,10 @@
 
 import copy
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -411,56 +408,6 @@ def test_the_students_bounds_are_those_that_were_tested():
     ours = set((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
     theirs = (TEMPLATES / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert {line for line in theirs if not line.startswith(("#", "./"))} <= ours
-
-
-@pytest.fixture
-def jupyterlab(tmp_path):
-    """The address of a JupyterLab with the students' settings, started in an empty folder."""
-    shutil.copytree(TEMPLATES / "jupyterlab", tmp_path / "settings")
-    (tmp_path / "work").mkdir()
-    private = {name: str(tmp_path / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = [f"--port={port}", "--ip=127.0.0.1", "--no-browser", "--allow-root", "--IdentityProvider.token=secret"]
-    settings = f"--LabApp.app_settings_dir={tmp_path / 'settings'}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options, settings],
-        cwd=tmp_path / "work",
-        env=os.environ | private,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}/lab?token=secret"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-@pytest.mark.slow
-def test_jupyterlab_is_french_and_has_nothing_of_the_instructor(jupyterlab):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed; apt.txt names it")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        errors = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        for _ in range(60):  # the server takes a few seconds to listen
-            try:
-                page.goto(jupyterlab)
-                break
-            except sync_api.Error:
-                time.sleep(0.5)
-        page.wait_for_selector(".jp-Launcher", timeout=60_000)
-        menus = page.locator(".lm-MenuBar-itemLabel").all_text_contents()
-        dialogs = page.locator(".jp-Dialog, .Toastify__toast").count()
-        browser.close()
-    assert menus == ["Fichier", "Édition", "Affichage", "Exécution", "Noyau", "Onglets", "Paramètres", "Aide"]
-    assert dialogs == 0 and errors == []
 
 
 def test_the_settings_are_installed_where_jupyterlab_reads_them():
