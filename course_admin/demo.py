@@ -123,13 +123,22 @@ def _one_tp(course, assignment, students, out, unsafe):
     _tell(out, "collect")
     collect.collect(course, assignment, students_csv, closed)
     _tell(out, "grade")
-    grade.grade(course, assignment, unsafe=unsafe)
+    _expect_no_fault(course, assignment, grade.grade(course, assignment, unsafe=unsafe))
     _tell(out, "enter hand marks, as a marker does in formgrader")
     _mark_by_hand(course, assignment)
     _tell(out, f"feedback, also to the branch feedback/{id} of each repository")
     pages = feedback.feedback(course, assignment)
     delivery.push(course, assignment, pages, closed)
     out.print(_table(assignment, grade.write(course, assignment)))
+
+
+def _expect_no_fault(course, assignment, rows):
+    """Raise CourseError, with its log, where a submission could not be marked for a fault of ours."""
+    at_fault = {row["student"] for row in rows if row["status"] == "error"}
+    for one in handin.load(course, assignment):
+        if one.student in at_fault:
+            log = course.build / "logs" / assignment.id / f"{one.owner}.log"
+            raise CourseError(f"{one.student} was not marked: {log.read_text(encoding='utf-8').strip()}")
 
 
 def _tell(out, what):

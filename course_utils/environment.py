@@ -2,6 +2,7 @@
 
 import re
 import sys
+import textwrap
 from importlib import metadata
 from pathlib import Path
 
@@ -15,7 +16,16 @@ class EnvironmentProblem(RuntimeError):
     """Something is missing or too old; JupyterLab shows the sentence without a traceback."""
 
     def _render_traceback_(self):
-        return [f"✘ {self}"]
+        return wrapped(self)
+
+
+def wrapped(error, width=100):
+    """The lines that JupyterLab shows of an error: its sentence after a ✘, no word cut.
+
+    >>> wrapped("Il manque un terme.", width=12)
+    ['✘ Il manque', 'un terme.']
+    """
+    return textwrap.wrap(f"✘ {error}", width, break_long_words=False, break_on_hyphens=False)
 
 
 def check_environment(requirements=None):
@@ -23,6 +33,26 @@ def check_environment(requirements=None):
 
     requirements: path of the file; by default the one of the repository that holds this package.
     """
+    _compare(requirements)
+    print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
+
+
+def explain_missing_libraries(shell):
+    """Have an IPython shell say in one sentence why an import fails, where it is for a library of the course."""
+
+    def show(shell, kind, error, traceback, tb_offset=None):
+        try:
+            _compare()
+        except EnvironmentProblem as problem:
+            shell.showtraceback((type(problem), problem, None))
+        else:
+            shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
+
+    shell.set_custom_exc((ModuleNotFoundError,), show)
+
+
+def _compare(requirements=None):
+    """Raise EnvironmentProblem where Python or a package is not what `requirements.txt` asks for."""
     requirements = Path(requirements or Path(__file__).resolve().parents[1] / "requirements.txt")
     if sys.version_info < PYTHON:
         found, wanted = sys.version.split()[0], ".".join(map(str, PYTHON))

@@ -374,7 +374,8 @@ def test_a_missing_or_old_dependency_is_one_french_sentence(tmp_path, line, says
     requirements.write_text(f"# un commentaire\n{line}\n./jupyterlab\n-e .\n", encoding="utf-8")
     with pytest.raises(EnvironmentProblem, match=says) as caught:
         check_environment(requirements)
-    assert len(caught.value._render_traceback_()) == 1
+    lines = caught.value._render_traceback_()
+    assert " ".join(lines) == f"✘ {caught.value}" and max(map(len, lines)) <= 100
 
 
 # The templates
@@ -413,8 +414,8 @@ def test_the_students_bounds_are_those_that_were_tested():
 def test_the_settings_are_installed_where_jupyterlab_reads_them():
     with open(TEMPLATES / "jupyterlab" / "pyproject.toml", "rb") as file:
         placed = tomllib.load(file)["tool"]["setuptools"]["data-files"]
-    assert set(placed) == {"share/jupyter/lab/settings"}
-    for names in placed.values():
-        for name in names:
-            json.loads((TEMPLATES / "jupyterlab" / name).read_text(encoding="utf-8"))
+    assert set(placed) == {"share/jupyter/lab/settings", "etc/ipython"}
+    for name in placed["share/jupyter/lab/settings"]:
+        json.loads((TEMPLATES / "jupyterlab" / name).read_text(encoding="utf-8"))
+    assert all((TEMPLATES / "jupyterlab" / name).is_file() for name in placed["etc/ipython"])
     assert "./jupyterlab" in (TEMPLATES / "requirements.txt").read_text(encoding="utf-8").splitlines()

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from course_utils.checks.record import Built, Opaque, call
+from course_utils.environment import wrapped
 
 # Warnings of numpy that tell of a number that left the floats' range.
 OVERFLOW = ("overflow", "invalid value", "divide by zero")
@@ -43,7 +44,7 @@ class CheckFailed(AssertionError):
         self.mistake = mistake
 
     def _render_traceback_(self):
-        return [f"✘ {self}"]
+        return wrapped(self)
 
 
 @dataclass(frozen=True)
