@@ -14,8 +14,10 @@ from course_admin import npm
 from course_admin.course import Course
 from course_admin.errors import CourseError
 from course_admin.release import release_files
+from course_admin.slides import slides
 from course_admin.tables import write_whole
 
+SLIDES_LINK = '<a href="slides/{id}.html">{title}</a>'  # in HTML: Sphinx does not know these pages
 MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts")
 SETTINGS = {
     "extensions": ["myst_nb"],
@@ -61,6 +63,8 @@ INDEX = """\
 
 {chapters}
 ```
+
+**Diapositives** : {slides} (touche `O` : vue d’ensemble ; `S` : notes).
 
 ```{{toctree}}
 :caption: Les travaux pratiques
@@ -112,7 +116,13 @@ def site(course, to, now):
     for part in MATHJAX_PARTS:
         npm.copy(mathjax, part, source / "_static" / "mathjax")
     _build(course, source, to)
+    slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
     return to / "index.html"
+
+
+def _chapters(course, pages):
+    """The chapters that are among the released pages."""
+    return [chapter for chapter in course.chapters if chapter.path in pages]
 
 
 def _is_page(path):
@@ -131,6 +141,7 @@ def _index(course, pages):
         title=course.title,
         words=WORDS,
         chapters=under("notebooks/cours/"),
+        slides=" · ".join(SLIDES_LINK.format(id=one.id, title=one.title) for one in _chapters(course, pages)),
         tps="\n".join(filter(None, (under("notebooks/tp/"), under("notebooks/corriges/")))),
         annales=under("annales/"),
     )

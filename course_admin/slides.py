@@ -34,8 +34,7 @@ REVEAL_PARTS = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/n
 MATHJAX_PARTS = ("es5/tex-svg-full.js",)
 TYPES = ("slide", "subslide", "fragment", "-", "notes", "skip")
 _HEADING = re.compile(r"(#{1,6}) +(.+)")
-_CHAPTER_LINK = re.compile(r"\]\((\d\d_\w+)\.ipynb(?:#[^)]*)?\)")
-_OTHER_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|\d\d_\w+\.html)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)([^)#]*)[^)]*\)")
 
 
 @dataclass
@@ -55,10 +54,10 @@ def slides(course, to, notebooks):
     for name, parts in ((npm.REVEAL, REVEAL_PARTS), (npm.MATHJAX, MATHJAX_PARTS)):
         for part in parts:
             npm.copy(npm.package(course, name), part, to / LIBRARY / name.partition("@")[0])
-    pages = []
+    pages, names = [], {path.name for path in notebooks}
     for path in notebooks:
         page = to / f"{path.stem}.html"
-        write_whole(page, _html(projected(read(path), path.name), course).encode())
+        write_whole(page, _html(projected(_linked(read(path), names), path.name), course).encode())
         pages.append(page)
     return pages
 
@@ -105,7 +104,7 @@ def _pieces(cell, kind, shown, name):
     if cell.cell_type == "code":
         content = [_question(cell)] if "question(" in cell.source else [cell]
         return [({"kind": kind, "cells": content, "notes": []}, "")]
-    blocks = [_links(block) for block in re.split(r"\n\s*\n", cell.source.strip())]
+    blocks = re.split(r"\n\s*\n", cell.source.strip())
     if kind == "notes":
         return [({"kind": "-", "cells": [], "notes": blocks}, "")]
     if shown is not None and not set(shown) <= set(range(len(blocks))):
@@ -138,9 +137,17 @@ def _question(cell):
     return _markdown("\n\n".join(('<div class="question">', "**À vous.**", *parts, "</div>")), "-")
 
 
-def _links(block):
-    """Markdown whose links lead to other chapters' slides, or, where there is no such page, are plain words."""
-    return _OTHER_LINK.sub(r"\1", _CHAPTER_LINK.sub(r"](\1.html)", block))
+def _linked(notebook, names):
+    """The notebook with links to the slides of the notebooks `names`; its links to other files are plain words."""
+
+    def link(found):
+        words, target = found.groups()
+        return f"[{words}]({target.removesuffix('.ipynb')}.html)" if target in names else words
+
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _LINK.sub(link, cell.source)
+    return notebook
 
 
 def _markdown(text, kind):
@@ -161,7 +168,9 @@ def _html(notebook, course):
     from traitlets.config import Config
 
     exporter = SlidesExporter(
-        config=Config({"HTMLExporter": {"language_code": "fr", "exclude_input_prompt": True}}),
+        config=Config(
+            {"HTMLExporter": {"language_code": "fr", "exclude_input_prompt": True, "exclude_anchor_links": True}}
+        ),
         template_name="slides",
         extra_template_basedirs=[str(TEMPLATES)],
     )

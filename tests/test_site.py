@@ -126,6 +126,15 @@ def test_it_is_readable_on_a_phone(visit):
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_slides_of_what_is_released_are_linked(visit, folder):
+    tab = visit("index.html")
+    links = tab.locator('a[href^="slides/"]')
+    released = {page.stem for page in (folder / "notebooks/cours").glob("*.html")}
+    assert {link.get_attribute("href") for link in links.all()} == {f"slides/{stem}.html" for stem in released}
+    links.last.click()
+    tab.wait_for_selector("html[data-ready]")
+
+
 def test_search_finds_a_word_of_a_chapter(visit):
     tab = visit("search.html?q=Rosenblatt")
     tab.wait_for_selector("#search-results li a")

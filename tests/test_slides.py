@@ -52,6 +52,17 @@ def test_a_question_is_projected_without_its_machinery():
     assert "bruit" not in text and "question(" not in text
 
 
+@pytest.mark.slow
+def test_links_lead_to_slides_that_are_there_or_are_plain_words(tmp_path):
+    text = "[là](b.ipynb#Titre), [ailleurs](c.ipynb), [site](https://keras.io), ![une image](d.png)"
+    for name in ("a", "b"):
+        nbformat.write(new_notebook(cells=[markdown(text, slide_type="slide")]), tmp_path / f"{name}.ipynb")
+    page, _ = slides(COURSE, tmp_path / "slides", [tmp_path / "a.ipynb", tmp_path / "b.ipynb"])
+    html = page.read_text(encoding="utf-8").partition('<div class="slides">')[2]
+    assert set(re.findall(r'href="([^"]*)"', html)) == {"b.html", "https://keras.io"}
+    assert "ailleurs" in html and "d.png" in html
+
+
 @pytest.mark.parametrize(
     ("slideshow", "says"),
     [({"slide_type": "diapo"}, "expected one of"), ({"slide_type": "slide", "shown": [3]}, "count from 0")],
