@@ -207,6 +207,15 @@ def _place(limits, key, world, unsafe, scheduler):
 
 
 def _mark(course, assignment, one, run):
+    """Mark one submission; after a fault of ours once more, for it may have been of the moment (see `_mark_once`)."""
+    work = _mark_once(course, assignment, one, run)
+    if work["status"] == "error":
+        again = _mark_once(course, assignment, one, run)
+        work = again | {"log": f"{work['log'].rstrip()}\n\nMarked again after this fault:\n\n{again['log']}"}
+    return work
+
+
+def _mark_once(course, assignment, one, run):
     """Mark one submission: a dict with its `status` (graded, partial, unreadable, error), `log` and what is kept.
 
     Raises ClusterError where the cluster that it should run on is lost.

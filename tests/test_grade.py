@@ -220,6 +220,23 @@ def test_a_fault_of_ours_leaves_the_mark_empty_and_is_tried_again(tmp_path, monk
     assert (row["status"], row["auto_score"]) == ("graded", 4)
 
 
+def test_a_fault_of_the_moment_costs_nothing(tmp_path, monkeypatch):
+    course, tp1 = alone(tmp_path)
+    real, calls = run.run, []
+
+    def fails_once(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError("no space left, for a moment")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(run, "run", fails_once)
+    (row,) = grade.grade(course, tp1)
+    assert (row["status"], row["auto_score"], len(calls)) == ("graded", 4, 2)
+    log = (course.build / "logs" / "tp1" / "ana.log").read_text()
+    assert "for a moment" in log and "Marked again" in log
+
+
 def test_an_interrupted_run_resumes(tmp_path, monkeypatch):
     course, tp1 = alone(tmp_path)
     small_class.commit(course, tmp_path / "bob", small_class.solved(course), "2026-10-17T10:00")
