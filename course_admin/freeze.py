@@ -10,6 +10,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 import course_utils.checks
 from course_admin.answers import answers, reference
 from course_utils.checks.engine import Mistake, same
@@ -36,9 +38,27 @@ def _completed(name, case, right, mistakes):
     for id, function in sorted(mistakes.items()):
         wrong = record_call(function, case.args, {}).value
         known = [record.value, *(mistake.wrong for mistake in found)]
-        if wrong is not None and not any(same(wrong, value, rtol=1e-4, atol=1e-6) for value in known):
+        if wrong is None or not _is_determined(function, case.args, wrong):
+            continue
+        if not any(same(wrong, value, rtol=1e-4, atol=1e-6) for value in known):
             found.append(Mistake(id, wrong))
     return replace(case, expected=_expected(record.value), mistakes=tuple(found))
+
+
+def _is_determined(function, args, result):
+    """Whether a result hangs on its arguments and not on their rounding, as a basis of a null space does.
+
+    Such a number would be another one on another processor.
+    """
+    nudged = record_call(function, tuple(map(_nudged, args)), {}).value
+    return nudged is not None and same(result, nudged, rtol=1e-4, atol=1e-6)
+
+
+def _nudged(value):
+    """An array of floats changed in its last digits; as it is if it has none (whole numbers and eighths are exact)."""
+    if not isinstance(value, np.ndarray) or value.dtype != np.float64 or np.array_equal(value * 8 % 1, value * 0):
+        return value
+    return value * (1 + 1e-12 * np.cos(np.arange(value.size)).reshape(value.shape))
 
 
 def _expected(value):

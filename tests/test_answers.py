@@ -54,6 +54,15 @@ def test_the_frozen_numbers_are_those_of_the_bank(tp):
             assert _flat(old) == pytest.approx(_flat(new), rel=1e-9, abs=1e-12, nan_ok=True)
 
 
+def test_a_number_that_hangs_on_rounding_is_not_frozen():
+    task = "pca_reconstruct"
+    checks = import_module("course_utils.checks.tp4")
+    first, _, fewer_rows, *_ = freeze.completed("tp4", task, checks.CASES[task], checks.TASKS[task].hints)
+    gone = {mistake.id for mistake in first.mistakes} - {mistake.id for mistake in fewer_rows.mistakes}
+    assert gone == {"acp_plus_petites", "acp_lignes_pour_colonnes", "acp_toutes"}  # bases of a null space
+    assert "acp_codes" in {mistake.id for mistake in fewer_rows.mistakes}
+
+
 def _flat(value):
     """The numbers of a nested structure, in order."""
     if isinstance(value, dict):
