@@ -70,7 +70,6 @@ TASKS = {
             ("table", "images"),
             hints={
                 "caracteristiques_lignes": "Il faut une ligne par arbre, dans l’ordre de la table.",
-                "caracteristiques_finies": "Un modèle ne sait que faire d’un nan ou d’un inf.",
                 "caracteristiques_du_lot": "Ce que l’on calcule pour un arbre dépend ici des arbres qui l’accompagnent "
                 "(une moyenne du lot, une mise à l’échelle ?). Ce qui s’apprend sur des données s’apprend dans fit.",
             },
@@ -81,6 +80,8 @@ TASKS = {
             "fit",
             ("table", "images", "labels"),
             hints={
+                "valeurs_manquantes": "Des mesures manquent, d’autres peuvent être infinies (une division ?), et ce "
+                "modèle n’en veut pas : qui les remplace, et par quoi ?",
                 "sans_predict_proba": "Il faut un objet qui a une méthode predict_proba(table, images).",
                 "proba_forme": "predict_proba donne deux colonnes, P(sain) et P(malade), de somme 1.",
                 "proba_constante": "Toutes les probabilités sont égales : le modèle ne distingue pas les arbres.",
@@ -180,7 +181,7 @@ def check_documented_defects(seen):
 
 
 def check_features(function, loaded, n, reveal=True):
-    """One row a tree, finite numbers that do not depend on the other trees. Raises `CheckFailed`."""
+    """One row a tree, which does not depend on the other trees; values may miss. Raises `CheckFailed`."""
     task = TASKS["build_features"]
     whole, few = (_features(task, function, loaded, rows, reveal) for rows in (None, list(range(FEW))))
     if not whole["arrays"] and (whole["length"], few["length"]) != (n, FEW):  # of no type that can be looked into
@@ -188,8 +189,6 @@ def check_features(function, loaded, n, reveal=True):
     for all_rows, part in zip(whole["arrays"], few["arrays"], strict=False):
         if all_rows.ndim == 0 or len(all_rows) != n or len(part) != FEW:
             raise fault(task, "build_features ne renvoie pas ce qui est attendu", "caracteristiques_lignes")
-        if not np.isfinite(all_rows).all():
-            raise fault(task, "build_features renvoie des valeurs qui manquent", "caracteristiques_finies")
         if part.shape[1:] != all_rows.shape[1:] or _depends(all_rows, part):
             raise fault(task, "Seuls, les arbres ne donnent pas les mêmes caractéristiques", "caracteristiques_du_lot")
 
@@ -209,13 +208,23 @@ def _features(task, function, loaded, rows, reveal):
 def _made(task, step, arguments, reveal):
     """What a step makes with a student's function. Raises `CheckFailed` where the function raises."""
     record = call(step, *arguments)
+    if task.name == "fit" and _refuses_missing(record):
+        raise fault(task, "fit s’arrête sur des valeurs qui manquent", "valeurs_manquantes")
     if record.error:
         raise raised(task, record, f"{task.name}({', '.join(task.arguments)})", Case(()), reveal)
     return record.value
 
 
+def _refuses_missing(record):
+    """Whether a model complains, as scikit-learn's do, of a value that misses or is infinite."""
+    return record.error == "ValueError" and any(word in record.message for word in ("NaN", "infinity"))
+
+
 def _depends(all_rows, part):
-    """Whether most features of the first rows are others when these rows are alone."""
+    """Whether most features of the first rows are others when these rows are alone, or miss elsewhere."""
+    if not np.array_equal(np.isfinite(all_rows[:FEW]), np.isfinite(part)):
+        return True
+    all_rows, part = (np.nan_to_num(rows, posinf=0, neginf=0) for rows in (all_rows, part))
     spread = all_rows.std(axis=0) + 1e-9
     return np.median(np.abs(all_rows[:FEW] - part) / spread) > 0.01
 
@@ -265,12 +274,16 @@ class Work:
         told = call(Step(steps.probabilities, model), loaded, None if rows is None else list(rows))
         if told.error == "AttributeError" and "predict_proba" in told.message:
             raise fault(task, "fit renvoie un objet sans méthode predict_proba", "sans_predict_proba")
+        if _refuses_missing(told):
+            raise fault(task, "predict_proba s’arrête sur des valeurs qui manquent", "valeurs_manquantes")
         if told.error:
             text = f" : « {told.message} »" if self.reveal and told.message else ""
             raise CheckFailed(f"predict_proba s’arrête sur une erreur {told.error}{text}.")
         values, n = numbers(told.value), len(seen["index"]) if rows is None else len(rows)
-        if values is None or values.shape != (n, 2) or not np.isfinite(values).all():
+        if values is None or values.shape != (n, 2):
             raise fault(task, "predict_proba ne renvoie pas ce qui est attendu", "proba_forme")
+        if not np.isfinite(values).all():
+            raise fault(task, "predict_proba renvoie des valeurs qui manquent", "valeurs_manquantes")
         if values.min() < -1e-6 or values.max() > 1 + 1e-6 or not np.allclose(values.sum(axis=1), 1, atol=1e-3):
             raise fault(task, "predict_proba ne renvoie pas des probabilités", "proba_forme")
         return values[:, 1].astype(float)
