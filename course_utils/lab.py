@@ -16,7 +16,9 @@ def si_ecrit(*exercises):
     ...     raise NotImplementedError
     ⏳ À revoir quand l’exercice 5 sera écrit : relancez alors cette cellule.
     """
-    names = " et ".join(exercises)
+    *first, last = exercises
+    names = " et ".join(filter(None, (", ".join(first), last)))
+    written = "sera écrit" if len(exercises) == 1 else "seront écrits"
     before = set(plt.get_fignums())
     try:
         yield

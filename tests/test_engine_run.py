@@ -63,7 +63,7 @@ def center(X):
 
 @pytest.mark.parametrize("name", HONEST_CELLS)
 def test_honest_cells_do_not_matter(name):
-    results = lab.mark(lab.notebook(first=HONEST_CELLS[name], last=HONEST_CELLS[name]))
+    results = lab.mark(lab.notebook(first=HONEST_CELLS[name], last=HONEST_CELLS[name]), cell_seconds=30)
     assert lab.points(results) == "1111", results.log
     assert results.status == "graded"
 

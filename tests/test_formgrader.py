@@ -33,8 +33,11 @@ def test_a_mark_given_in_formgrader_arrives(course, browser, tmp_path):
         tab = LabPage(browser, address)
         tab.menu("Nbgrader", "Formgrader")
         frame = tab.page.frame_locator(".jp-MainAreaWidget iframe")
-        for link in ("Manual Grading", "tp1", "petit"):
+        frame.get_by_role("link", name="Manual Grading", exact=True).click()
+        frame.get_by_role("heading", name="Manual Grading").wait_for()  # the page before it has a link « tp1 » too
+        for link in ("tp1", "petit"):
             frame.get_by_role("link", name=link, exact=True).first.click()
+            frame.locator(".breadcrumb .active", has_text=link).wait_for()
         for submission in ("Submission #1", "Submission #2"):
             frame.get_by_role("link", name=submission).click()
             answer = frame.get_by_text("Réponse de ")

@@ -5,6 +5,7 @@ region that was never labelled: what its visits cost there, against baselines th
 well it tells the share of sick trees. No message shows a number of the hidden region.
 """
 
+import io
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -20,12 +21,16 @@ from course_utils.checks.engine import NOT_ASKED, asked, judging
 from course_utils.checks.projet import LABELLED, TASKS, Truth
 from course_utils.checks.record import Step, call
 
+TEAMS = (1, 2, 3, 4)
+OFF = 0.5  # standard deviations of a height that is another one: a ratio guessed from the data is near enough
+SAME = 0.05  # share of a team's heights that may be off
 FORESTS = {  # which places, whether the labels are told, whether they are all inverted
     "region": ("cachee", False, False),
     "loading": ("etiquetees", True, False),
     "contrary": ("etiquetees", True, True),
     "baselines": ("etiquetees", True, False),
 }
+TOLD_AND_LIED = ("loading", "lied")  # the same trees, with labels of others
 TAUGHT = 600  # trees whose inverted labels are taught
 
 _sent = {}
@@ -43,19 +48,39 @@ def exercise_1(load_and_clean=NOT_ASKED):
 
 
 def audit(load_and_clean=NOT_ASKED):
-    """The defects that are documented, and the one that is not: heights in feet."""
+    """The defects that are documented, and the one that is not: heights in feet. Wherever trees are, labels or not."""
     asked(load_and_clean=load_and_clean)
     with judging(TASKS["load_and_clean"], load_and_clean):
-        _, trees = drawn("loading")
-        seen = projet.load(load_and_clean, sent(load_and_clean, "loading"), reveal=False)[1]
-        projet.check_documented_defects(seen)
-        table = trees.table.reindex(seen["index"])
-        wrong = table["equipe"].to_numpy() == 3
-        feet = table["hauteur_m"].to_numpy() * forest.FEET
-        for column in seen["numbers"].values():
-            known = np.isfinite(column) & wrong
-            if known.any() and np.median(np.abs(column - feet)[known]) < 1:
+        for label in ("loading", "region"):
+            _, trees = drawn(label)
+            seen = projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1]
+            projet.check_documented_defects(seen)
+            table = trees.table.reindex(seen["trees"])
+            height, team = table["hauteur_m"].to_numpy(), table["equipe"].to_numpy()
+            if any(_is_another_height(column, height, team) for column in seen["numbers"].values()):
                 raise projet.fault(TASKS["load_and_clean"], "Un défaut des données reste", "defaut_cache")
+
+
+def _is_another_height(column, height, team):
+    """Whether a column follows the height of the trees, in whatever unit, but not the same way for every team.
+
+    Heights that were forgotten, or estimated from something else, are another matter.
+    """
+    known = np.isfinite(column) & np.isfinite(height)
+    first, *others = (known & (team == number) for number in TEAMS)
+    if not _follows(column[first], height[first]):
+        return False
+    order = np.argsort(height[first])
+    expected = np.interp(height, height[first][order], column[first][order])
+    off = np.abs(column - expected) > OFF * column[first].std()
+    return any(_follows(column[rows], height[rows]) and off[rows].mean() > SAME for rows in others)
+
+
+def _follows(column, height):
+    """Whether a column is a function of the height: from one tree to the next taller one it hardly changes."""
+    if column.size < 2 or np.ptp(column) == 0:
+        return False
+    return np.abs(np.diff(column[np.argsort(height)])).mean() < 0.1 * column.std()
 
 
 def exercise_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED):
@@ -76,10 +101,12 @@ def exercise_3(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED
 
 
 def leakage(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """A model that is taught the contrary believes it."""
+    """A table says the same whatever the labels; a model that is taught the contrary believes it."""
     asked(fit=fit)
     with judging(TASKS["fit"], fit):
         functions = (load_and_clean, build_features, fit)
+        loaded = (projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1] for label in TOLD_AND_LIED)
+        projet.check_same_tables(*loaded)
         projet.check_order(*_judged(functions))
         projet.check_teaching(*_judged(functions, sent(load_and_clean, "contrary"), tuple(range(TAUGHT))))
 
@@ -119,12 +146,23 @@ def prepare():
 @cache
 def drawn(label):
     """The files of a hidden forest, name → bytes, and the `Forest` behind them."""
+    if label == "lied":
+        content, trees = drawn("loading")
+        return content | {"arbres.csv": _with_other_labels(content["arbres.csv"])}, trees
     places, labelled, inverted = FORESTS[label]
     rng = secret.rng(f"projet {label}")
     trees = forest.forest(forest.PLACES[places], rng)
     if inverted:
         trees = forest.Forest(trees.table, trees.images, trees.sick, 1 - trees.labels)
     return forest.files(trees, rng, labelled), trees
+
+
+def _with_other_labels(csv):
+    """A table of trees whose labels, and nothing else, are those of other trees."""
+    table = pd.read_csv(io.BytesIO(csv), dtype=str, keep_default_na=False)
+    told = table.drop_duplicates("arbre").set_index("arbre")["malade"]
+    table["malade"] = table["arbre"].map(pd.Series(np.roll(told, 1), told.index))
+    return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 @cache
@@ -163,7 +201,7 @@ def _judged(functions, taught=LABELLED, rows=None):
     region = sent(functions[0], "region")
     told = doing.once(("sick", region, taught), lambda: doing.sick(doing.model(taught, rows), region))
     trees = drawn("region")[1]
-    by_tree = pd.Series(told).groupby(doing.loaded(region)[1]["index"]).mean()
+    by_tree = pd.Series(told).groupby(doing.loaded(region)[1]["trees"]).mean()
     return by_tree.reindex(trees.table.index).fillna(0.0).to_numpy(), trees.sick
 
 

@@ -41,7 +41,10 @@ def load(load_and_clean, folder):
 
 
 def look(loaded):
-    """What was loaded, as plain data: see the keys below. Of something that has not three parts, its type alone."""
+    """What was loaded, as plain data: see the keys below. Of something that has not three parts, its type alone.
+
+    `trees` are the ids of the rows, even where the table was left without them as its index.
+    """
     if not loaded.is_complete:
         return {"parts": len(loaded.value) if isinstance(loaded.value, (tuple, list)) else None}
     import pandas as pd
@@ -50,6 +53,7 @@ def look(loaded):
     seen["is_table"] = isinstance(table, pd.DataFrame)
     if seen["is_table"]:
         seen["index"] = [str(name) for name in table.index]
+        seen["trees"] = [str(name) for name in table["arbre"]] if "arbre" in table else seen["index"]
         numeric = {str(name): column for name, column in table.items() if pd.api.types.is_numeric_dtype(column)}
         seen["numbers"] = {name: column.to_numpy(dtype=float, na_value=np.nan) for name, column in numeric.items()}
     seen["images"] = np.asarray(loaded.images) if hasattr(loaded.images, "__array__") else None
@@ -111,6 +115,8 @@ def _arrays(made):
     """The arrays of numbers in what `build_features` gave: an array, a table, or a list, tuple or dict of those."""
     if isinstance(made, Mapping):
         made = list(made.values())
+    if isinstance(made, (list, tuple)) and made and all(isinstance(row, Mapping) for row in made):
+        return  # a dict a tree: only their number can be looked at
     if isinstance(made, (list, tuple)) and not _is_row_of_numbers(made):
         for part in made:
             yield from _arrays(part)

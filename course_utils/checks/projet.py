@@ -31,6 +31,7 @@ FORGOTTEN = -900  # no circumference is below
 BASELINES = {"GuidesRule": "la règle des gardes", "VisitAll": "tout visiter", "RawColours": "la régression brute"}
 SHARES = (0.15, 0.10)  # errors on the share of sick trees that are still good enough, one a point
 FEW = 7  # trees judged apart from the others
+SOME = 80  # trees whose features are made apart from the others: measures miss for some of them
 NEAR = 0.02  # by which a tree's probability may depend on its company
 BACKWARDS = 0.4  # an area under the ROC curve below which the two columns are exchanged
 TELLS_LABELS = 0.6  # an area under the ROC curve above which a model taught the contrary knows the truth from elsewhere
@@ -46,7 +47,8 @@ TASKS = {
                 "pas_une_table": "La table est un DataFrame de pandas, une ligne par arbre.",
                 "index": "L’index de la table est l’identifiant de l’arbre (la colonne « arbre »).",
                 "doublons": "Des lignes se répètent : un arbre écrit deux fois compterait double.",
-                "arbres_perdus": "Un arbre incomplet est encore un arbre : le service attend une réponse pour chacun.",
+                "arbres_perdus": "Un arbre incomplet, ou écrit deux fois, est encore un arbre : le service attend une "
+                "réponse pour chacun.",
                 "autre_dossier": "Lisez le dossier donné en argument, et non toujours le même.",
                 "images_forme": "Il faut une photo par ligne de la table, en uint8, de forme (n, 32, 32, 3).",
                 "photos_melangees": "Les photos ne sont pas dans l’ordre de la table : le fichier dit lui-même de quel "
@@ -56,6 +58,8 @@ TASKS = {
                 "etiquettes_melangees": "Les étiquettes ne sont plus en face de leurs arbres.",
                 "etiquette_dans_la_table": "La réponse est encore parmi les attributs : un modèle la recopierait, et "
                 "n’aurait rien appris.",
+                "etiquette_utilisee": "Ce que l’on met à la place d’une mesure qui manque (une moyenne par classe ?) "
+                "raconte l’étiquette : un nouvel arbre n’en a pas.",
                 "mesure_oubliee": "Une mesure oubliée est notée d’une valeur impossible : pour un modèle, c’est un "
                 "nombre comme un autre. Le LISEZMOI dit laquelle.",
                 "defaut_cache": "Une colonne n’a pas partout le même sens, et aucun document ne le dit : regardez la "
@@ -71,10 +75,11 @@ TASKS = {
             hints={
                 "caracteristiques_lignes": "Il faut une ligne par arbre, dans l’ordre de la table.",
                 "caracteristiques_du_lot": "Ce que l’on calcule pour un arbre dépend ici des arbres qui l’accompagnent "
-                "(une moyenne du lot, une mise à l’échelle ?). Ce qui s’apprend sur des données s’apprend dans fit.",
+                "(une moyenne du lot, une mise à l’échelle, un tri ?). Ce qui s’apprend sur des données s’apprend dans "
+                "fit.",
             },
             broader="Appelez build_features sur dix arbres, puis sur trois d’entre eux, et comparez.",
-            reread="le chapitre 1 (Apprentissage automatique), la section sur la séparation des données",
+            reread="les deux règles de la section 3 de ce notebook",
         ),
         Task(
             "fit",
@@ -91,13 +96,13 @@ TASKS = {
                 "les siens un par un.",
                 "etiquettes_d_ailleurs": "Le modèle n’a pas appris des étiquettes qu’on lui a données : d’où tient-il "
                 "les réponses ?",
-                "trop_cher": "Des probabilités trop sûres d’elles, un indice qui ne vaut que là où l’on a étiqueté, ou "
-                "le prix d’un malade oublié : lequel des trois ?",
+                "trop_cher": "Des probabilités trop sûres d’elles, un indice qui ne vaut que là où l’on a étiqueté, "
+                "le prix d’un malade oublié, des arbres perdus ou mal nettoyés en route : d’où vient ce coût ?",
                 "part_fausse": "La part annoncée est la moyenne de vos P(malade) : des poids de classes ou un "
-                "rééchantillonnage la déforment, un indice trompeur aussi.",
+                "rééchantillonnage la déforment, un indice trompeur ou des arbres perdus aussi.",
             },
             broader="Gardez un lieu entier de côté, entraînez sur les autres, et regardez qui est mal jugé.",
-            reread="les sections 3 et 4 de ce notebook",
+            reread="les sections 4 et 5 de ce notebook",
         ),
     )
 }
@@ -177,17 +182,28 @@ def check_documented_defects(seen):
             raise fault(TASKS["load_and_clean"], text, "mesure_oubliee")
 
 
+def check_same_tables(seen, lied):
+    """What was loaded of the same trees with other labels is the same table. Raises `CheckFailed`."""
+    order = {name: place for place, name in enumerate(lied["trees"])}
+    rows = [order.get(name, 0) for name in seen["trees"]]
+    for name, column in seen["numbers"].items():
+        other = lied["numbers"].get(name)
+        if other is None or not np.allclose(column, other[rows], equal_nan=True):
+            text = f"La colonne « {name} » de la table dépend des étiquettes"
+            raise fault(TASKS["load_and_clean"], text, "etiquette_utilisee")
+
+
 # --- features ---------------------------------------------------------------------------------------
 
 
 def check_features(function, loaded, n, reveal=True):
     """One row a tree, which does not depend on the other trees; values may miss. Raises `CheckFailed`."""
     task = TASKS["build_features"]
-    whole, few = (_features(task, function, loaded, rows, reveal) for rows in (None, list(range(FEW))))
-    if not whole["arrays"] and (whole["length"], few["length"]) != (n, FEW):  # of no type that can be looked into
+    whole, few = (_features(task, function, loaded, rows, reveal) for rows in (None, list(range(SOME))))
+    if not whole["arrays"] and (whole["length"], few["length"]) != (n, SOME):  # of no type that can be looked into
         raise fault(task, "build_features ne renvoie pas ce qui est attendu", "caracteristiques_lignes")
     for all_rows, part in zip(whole["arrays"], few["arrays"], strict=False):
-        if all_rows.ndim == 0 or len(all_rows) != n or len(part) != FEW:
+        if all_rows.ndim == 0 or len(all_rows) != n or len(part) != SOME:
             raise fault(task, "build_features ne renvoie pas ce qui est attendu", "caracteristiques_lignes")
         if part.shape[1:] != all_rows.shape[1:] or _depends(all_rows, part):
             raise fault(task, "Seuls, les arbres ne donnent pas les mêmes caractéristiques", "caracteristiques_du_lot")
@@ -221,12 +237,12 @@ def _refuses_missing(record):
 
 
 def _depends(all_rows, part):
-    """Whether most features of the first rows are others when these rows are alone, or miss elsewhere."""
-    if not np.array_equal(np.isfinite(all_rows[:FEW]), np.isfinite(part)):
+    """Whether a feature of the first rows is another one when these rows are alone, or misses."""
+    if not np.array_equal(np.isfinite(all_rows[:SOME]), np.isfinite(part)):
         return True
     all_rows, part = (np.nan_to_num(rows, posinf=0, neginf=0) for rows in (all_rows, part))
-    spread = all_rows.std(axis=0) + 1e-9
-    return np.median(np.abs(all_rows[:FEW] - part) / spread) > 0.01
+    rounding = 1e-4 * np.abs(all_rows).max(axis=0) + 1e-9
+    return np.any(np.abs(all_rows[:SOME] - part) > 0.01 * all_rows.std(axis=0) + rounding)
 
 
 # --- the model --------------------------------------------------------------------------------------
@@ -379,7 +395,8 @@ def audit(load_and_clean=NOT_ASKED):
     """The documented defects; what no document tells is for the student to find."""
     asked(load_and_clean=load_and_clean)
     with judging(TASKS["load_and_clean"], load_and_clean):
-        check_documented_defects(load(load_and_clean, LABELLED)[1])
+        for folder in (LABELLED, TO_VISIT):
+            check_documented_defects(load(load_and_clean, folder)[1])
     print("Ce que le LISEZMOI annonce est traité. Y a-t-il autre chose ? Cette cellule ne le dira pas.")
 
 
@@ -412,13 +429,13 @@ def kept_aside(doing):
     place = dict(zip(there["ids"], there["places"], strict=True))
     label = dict(zip(there["ids"], there["labels"].tolist(), strict=True))
     try:
-        aside = np.array([place[name] == KEPT_ASIDE for name in seen["index"]])
+        aside = np.array([place[name] == KEPT_ASIDE for name in seen["trees"]])
     except KeyError:
         raise fault(TASKS["load_and_clean"], "La table contient des arbres inconnus", "index") from None
     model = doing.model(LABELLED, tuple(np.flatnonzero(~aside).tolist()))
     judged = np.flatnonzero(aside)
     sick = doing.sick(model, LABELLED, tuple(judged.tolist()))
-    names = np.array(seen["index"])
+    names = np.array(seen["trees"])
     return sick, np.array([label[name] for name in names[judged]]), names[~aside].tolist(), names[judged].tolist()
 
 
