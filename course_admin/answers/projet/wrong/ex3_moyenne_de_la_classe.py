@@ -4,6 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 EXERCISE = 3
 MISTAKE = "etiquette_utilisee"
@@ -21,3 +24,15 @@ def load_and_clean(folder):
         images = fichier["images"][pd.Index(fichier["arbre"]).get_indexer(table.index)]
     labels = table.pop("malade").to_numpy() if "malade" in table else None
     return table, images, labels
+
+
+class Modele:
+    def __init__(self, X, y):
+        self.suite = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)).fit(X, y)
+
+    def predict_proba(self, table, images):
+        return self.suite.predict_proba(build_features(table, images))
+
+
+def fit(table, images, labels):
+    return Modele(build_features(table, images), labels)
