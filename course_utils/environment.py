@@ -34,7 +34,6 @@ def check_environment(requirements=None):
     requirements: path of the file; by default the one of the repository that holds this package.
     """
     _compare(requirements)
-    print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
 
 
 def explain_missing_libraries(shell):
