@@ -49,7 +49,7 @@ unit: install      ## the unit tests alone
 	$(PY) -m pytest -n 2 --dist loadfile -m "not assignments and not ci" $(SELECT) --junitxml=$(JUNIT)/unit.xml
 
 notebooks-test: install  ## every notebook re-executed by nbval, its outputs compared with the stored ones
-	$(PY) -m course_admin.notebooks --check $(NOTEBOOKS)
+	$(PY) -m course_admin.author.notebooks --check $(NOTEBOOKS)
 	COURSE_STATIC=1 $(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 -W default --junitxml=$(JUNIT)/notebooks.xml $(NOTEBOOKS)
 
 assignments: install     ## each TP's source scores its maximum, each release scores 0 and leaks nothing
@@ -59,13 +59,13 @@ ci-test: install   ## .gitlab-ci.yml against GitLab's schema, and its jobs reall
 	$(PY) -m pytest -m ci --junitxml=$(JUNIT)/ci.xml
 
 notebooks: install ## execute every notebook again and normalise it
-	$(PY) -m course_admin.notebooks
+	$(PY) -m course_admin.author.notebooks
 
 site: install      ## the course as a web site, below build/site/: what is released today
-	$(PY) -m course_admin.site
+	$(PY) -m course_admin.author.site
 
 slides: install    ## the chapters as slides, below build/slides/, to be opened in a browser
-	$(PY) -m course_admin.slides
+	$(PY) -m course_admin.author.slides
 
 bench: install     ## ratios against peers
 	@missed=0; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || missed=1; done; exit $$missed

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from traitlets.config import Application
 
-from course_admin.course import Course
+from course_admin.plan.course import Course
 
 course = Course.load(Path(__file__).resolve().with_name("course.toml"))
 if Application.initialized():  # nbgrader or JupyterLab itself, whose SQLite makes a file but not its folder

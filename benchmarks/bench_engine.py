@@ -34,8 +34,8 @@ FASTER = {"tp1": 6, "tp2": 5}
 
 def engine(course, tp, count, jobs, folder):
     """Mark `count` submissions with the engine; the scores."""
-    from course_admin import grade
-    from course_admin.engine import run, submission
+    from course_admin.marking import grade
+    from course_admin.marking.engine import run, submission
 
     world = folder / "world"
     grade.make_world(course, tp, world)
@@ -58,7 +58,7 @@ def floor(course, tp, count, jobs, folder):
     matplotlib.use("agg")
     import matplotlib.pyplot as plt
 
-    from course_admin.engine import illustrations, run, submission
+    from course_admin.marking.engine import illustrations, run, submission
 
     merged = submission.read(*[(course.sources / tp.path).read_bytes()] * 2)
     for name in (f"course_admin.hidden.{tp.id}", *run._libraries(merged.tests)):
@@ -170,7 +170,7 @@ def measure(tp, given):
 
 def main():
     """Measure the TPs that the plan has."""
-    from course_admin.course import Course
+    from course_admin.plan.course import Course
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tp", nargs="*", default=MEASURED)

@@ -20,7 +20,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 from course_admin.answers import ANSWERS
-from course_admin.hidden import forest, secret
+from course_admin.hidden import forest
+from course_admin.records import secret
 from course_utils import foret
 from course_utils.checks.projet import SHARES
 

@@ -22,10 +22,19 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from course_admin import collect, demo, feedback, grade, handin, marks, release, report, roster, tables
-from course_admin.course import Course
-from course_admin.git import git
-from course_admin.sample_class import Commit, fill
+from course_admin.base import tables
+from course_admin.base.git import git
+from course_admin.collect import fetching as collect
+from course_admin.demo import semester as demo
+from course_admin.demo.sample_class import Commit, fill
+from course_admin.marking import grade
+from course_admin.marks import module as marks
+from course_admin.marks import rows as grades
+from course_admin.plan.course import Course
+from course_admin.records import handins as handin
+from course_admin.records import results, roster
+from course_admin.release import repository as release
+from course_admin.tell import feedback, report
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (
@@ -55,7 +64,7 @@ def run(students, folder):
     timed("collect", lambda: collect.collect(course, tp, path, now))
     mark(course, tp)
     timed("record", lambda: grade.grade(course, tp))
-    timed("table", lambda: grade.write(course, tp))
+    timed("table", lambda: grades.write(course, tp))
     timed("feedback", lambda: feedback.feedback(course, tp))
     timed("report", lambda: report.report(course, tp, now))
     timed("module", lambda: report.module_report(course, now))
@@ -91,9 +100,9 @@ def mark(course, tp):
         first.setdefault(one.commit, one)
     grade.grade(course, tp, only=tuple(one.student for one in first.values()))
     for one in handins:
-        kept = grade._results(course, tp) / f"{one.owner}.json"
+        kept = results.folder(course, tp) / f"{one.owner}.json"
         if not kept.exists():
-            shutil.copy(grade._results(course, tp) / f"{first[one.commit].owner}.json", kept)
+            shutil.copy(results.folder(course, tp) / f"{first[one.commit].owner}.json", kept)
         assert json.loads(kept.read_bytes())["commit"] == one.commit
 
 

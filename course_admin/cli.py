@@ -16,8 +16,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from course_admin.course import Course
-from course_admin.errors import CourseError
+from course_admin.base.errors import CourseError
+from course_admin.plan.course import Course
 
 app = typer.Typer(
     name="course",
@@ -68,7 +68,7 @@ def main():
 @app.command()
 def plan(course: CoursePath = None, now: Now = None):
     """Show the plan: sessions, chapters, TPs, their dates, and what is open."""
-    from course_admin.plan import plan as table
+    from course_admin.plan.table import plan as table
 
     course, now = _load(course, now)
     out.print(table(course, now))
@@ -88,8 +88,8 @@ def release(
     now: Now = None,
 ):
     """Write or update the students' repository: one commit a release, without solutions or hidden tests."""
-    from course_admin.release import release as write
-    from course_admin.release import release_to_each
+    from course_admin.release.repository import release as write
+    from course_admin.release.repository import release_to_each
 
     course, now = _load(course, now)
     if students:
@@ -108,8 +108,8 @@ def roster(
     to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The students.csv to write; it must not exist yet.")],
 ):
     """Write students.csv from a GitLab group: its members, each with their project (needs GITLAB_TOKEN)."""
-    from course_admin import gitlab, tables
-    from course_admin.roster import COLUMNS
+    from course_admin.base import gitlab, tables
+    from course_admin.records.roster import COLUMNS
 
     if to.exists():
         raise CourseError(f"{to} exists already; give another name, and compare the two")
@@ -136,7 +136,7 @@ def collect(
     now: Now = None,
 ):
     """Fetch every student's repository and pick the commit that counts."""
-    from course_admin.collect import collect as fetch
+    from course_admin.collect.fetching import collect as fetch
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
@@ -163,7 +163,7 @@ def grade(
     course: CoursePath = None,
 ):
     """Mark what was collected: build/grades/TP.csv and nbgrader's gradebook. An interrupted run resumes."""
-    from course_admin.grade import grade as mark
+    from course_admin.marking.grade import grade as mark
 
     course, _ = _load(course)
     assignment = course.assignment(tp)
@@ -192,7 +192,7 @@ def regrade(
     course: CoursePath = None,
 ):
     """Show whose points a new marking would change, and why (`course grade --force` does change them)."""
-    from course_admin.grade import changes
+    from course_admin.marking.grade import changes
 
     if not dry_run:
         raise CourseError(f"give --dry-run to see what would change, or mark again by `course grade {tp} --force`")
@@ -216,8 +216,8 @@ def feedback(
     now: Now = None,
 ):
     """Write one page a student, in French: marks by exercise, messages, hints, the marker's comments."""
-    from course_admin import delivery
-    from course_admin.feedback import feedback as write
+    from course_admin.tell import delivery
+    from course_admin.tell.feedback import feedback as write
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
@@ -255,7 +255,7 @@ def marks(
     course: CoursePath = None,
 ):
     """Compute the module's marks: build/marks.csv. Exits with 1, and says why, while a mark is missing."""
-    from course_admin.marks import marks as compute
+    from course_admin.marks.module import marks as compute
 
     course, _ = _load(course)
     rows, amiss = compute(course, exam, absences, so_far)
@@ -274,7 +274,7 @@ def report(
     course: CoursePath = None,
 ):
     """Write a page on a marked TP, or on the module: marks, exercises, misconceptions, similar submissions."""
-    from course_admin import report as pages
+    from course_admin.tell import report as pages
 
     course, now = _load(course)
     path = pages.report(course, course.assignment(tp), now) if tp else pages.module_report(course, now)
@@ -290,7 +290,7 @@ def exam(
     course: CoursePath = None,
 ):
     """Print an exam paper: the sujet, and the corrigé with its marks, each as HTML and as PDF."""
-    from course_admin.exam import exam as assemble
+    from course_admin.author.exam import exam as assemble
 
     course, _ = _load(course)
     for path in assemble(course, paper, to or course.build / "exams"):
@@ -304,7 +304,7 @@ def doctor(
     ] = None,
 ):
     """Show what this machine offers for marking."""
-    from course_admin.doctor import doctor as examine
+    from course_admin.marking.doctor import doctor as examine
 
     examine(require)
 
@@ -318,7 +318,7 @@ def demo(
     course: CoursePath = None,
 ):
     """Run a whole sample class, from the release to the marks, below build/demo. Real records are never touched."""
-    from course_admin.demo import demo as run
+    from course_admin.demo.semester import demo as run
 
     course, _ = _load(course)
     run(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))

@@ -1,1 +1,1 @@
-"""What authors run: notebooks executed and stored, numbers frozen, data and weights made again, site, slides, papers."""
+"""What authors run: notebooks executed and stored, numbers frozen, data and weights made, site, slides, papers."""

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from course_admin.hidden import forest, secret
+from course_admin.hidden import forest
+from course_admin.records import secret
 from course_utils import foret
 from course_utils.checks import foret_steps as steps
 from course_utils.checks import projet

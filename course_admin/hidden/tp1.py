@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, permutations
 import numpy as np
 
 from course_admin.answers import reference
-from course_admin.freeze import completed
+from course_admin.author.freeze import completed
 from course_utils.checks.engine import NOT_ASKED, Case, CheckFailed, asked, check, judging, same
 from course_utils.checks.tp1 import (
     STILL,

@@ -5,8 +5,8 @@ No message shows an argument, a result or a shape. What `best_model` is judged o
 
 import numpy as np
 
-from course_admin.freeze import completed
-from course_admin.hidden import secret
+from course_admin.author.freeze import completed
+from course_admin.records import secret
 from course_utils.capteurs import campaign
 from course_utils.checks import tp2
 from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from course_admin.answers import reference
-from course_admin.freeze import completed
+from course_admin.author.freeze import completed
 from course_utils.checks.engine import NOT_ASKED, Case, asked, judging
 from course_utils.checks.tp3 import TASKS, check_cnn, check_digits, check_edges, check_with_refusals, trained
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_admin.freeze import completed
-from course_admin.hidden import secret
+from course_admin.author.freeze import completed
+from course_admin.records import secret
 from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
 from course_utils.checks.tp4 import (
     HALF,

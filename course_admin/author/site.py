@@ -1,0 +1,195 @@
+"""`python -m course_admin.author.site`: the course as a web site, what students may know at a date and nothing else.
+
+The pages are those of the release (chapters with their outputs, TPs without answers, annales): the site can be public.
+Sphinx and MyST-NB make it; MathJax is copied from npm, so formulas need no other server.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from course_admin.author.slides import slides
+from course_admin.base import npm
+from course_admin.base.errors import CourseError
+from course_admin.base.tables import write_whole
+from course_admin.plan.course import Course
+from course_admin.release.contents import release_files
+
+SLIDES_LINK = '<a href="slides/{id}.html">{title}</a>'  # in HTML: Sphinx does not know these pages
+MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts")
+SETTINGS = {
+    "extensions": ["myst_nb"],
+    "language": "fr",
+    "nb_execution_mode": "off",
+    "nb_merge_streams": True,
+    "myst_enable_extensions": ["dollarmath", "amsmath"],
+    "myst_heading_anchors": 3,
+    "myst_heading_slug_func": "course_admin.author.site.slug",
+    "html_theme": "sphinx_book_theme",
+    "html_static_path": ["_static"],
+    "html_css_files": ["site.css"],
+    "html_favicon": "_static/favicon.svg",
+    "mathjax_path": "mathjax/es5/tex-chtml-full.js",
+    "html_show_sourcelink": False,
+    "html_theme_options": {
+        "use_download_button": True,
+        "use_fullscreen_button": True,
+        "show_toc_level": 2,
+        "home_page_in_toc": True,
+        "navbar_persistent": [],  # one search field is enough
+    },
+    "html_context": {"default_mode": "auto"},
+}
+CSS = """\
+.cell_output img { max-width: 100%; height: auto; }
+.cell_output pre, .cell_input pre, mjx-container { overflow-x: auto; }
+@media (max-width: 40rem) { a.headerlink { display: none; } }
+"""
+FAVICON = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 4 12 8 4 12" fill="none" stroke="#3572b0"/>
+<g fill="#3572b0"><circle cx="4" cy="4" r="2.5"/><circle cx="4" cy="12" r="2.5"/><circle cx="12" cy="8" r="2.5"/></g>
+</svg>
+"""
+INDEX = """\
+# {title}
+
+{words}
+
+```{{toctree}}
+:caption: Le cours
+:maxdepth: 1
+
+{chapters}
+```
+
+**Diapositives** : {slides} (touche `O` : vue d’ensemble ; `S` : notes).
+
+```{{toctree}}
+:caption: Les travaux pratiques
+:maxdepth: 1
+
+{tps}
+```
+
+```{{toctree}}
+:caption: Annales
+:maxdepth: 1
+
+{annales}
+```
+"""
+WORDS = """\
+Les chapitres se lisent ici, figures et résultats compris ; chaque page se télécharge comme notebook (bouton en
+haut), pour être exécutée et modifiée dans JupyterLab. Le dépôt des étudiants contient les mêmes notebooks, les données
+et les outils qui vérifient les réponses."""
+
+
+def slug(title):
+    """The anchor of a heading, as JupyterLab makes it, so that links work in both.
+
+    >>> slug("À retenir")
+    'À-retenir'
+    """
+    return title.strip().replace(" ", "-")
+
+
+def site(course, to, now):
+    """Build the site of what is released at `now` into the folder `to`; return the page to open. Raises CourseError."""
+    opened = [assignment for assignment in course.assignments if assignment.opens <= now]
+    if not opened:
+        first = course.assignments[0]
+        raise CourseError(f"nothing is released before {first.opens:%Y-%m-%d}; give a later --now")
+    if to.exists() and any(to.iterdir()) and not (to / "objects.inv").is_file():
+        raise CourseError(f"{to} is not empty and not an earlier site; give another folder with --to")
+    source = course.build / "site-source"
+    for folder in (source, to):
+        shutil.rmtree(folder, ignore_errors=True)
+    pages = {path: content for path, content in release_files(course, opened[-1], now).items() if _is_page(path)}
+    for path, content in pages.items():
+        write_whole(source / path, content)
+    write_whole(source / "index.md", _index(course, pages).encode())
+    write_whole(source / "_static" / "site.css", CSS.encode())
+    write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
+    mathjax = npm.package(course, npm.MATHJAX)
+    for part in MATHJAX_PARTS:
+        npm.copy(mathjax, part, source / "_static" / "mathjax")
+    _build(course, source, to)
+    slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
+    return to / "index.html"
+
+
+def _chapters(course, pages):
+    """The chapters that are among the released pages."""
+    return [chapter for chapter in course.chapters if chapter.path in pages]
+
+
+def _is_page(path):
+    return path.endswith((".ipynb", ".md", ".png")) and path.startswith(("notebooks/", "annales/"))
+
+
+def _index(course, pages):
+    """The first page, with the tables of contents."""
+
+    def under(folder):
+        return "\n".join(
+            sorted(re.sub(r"\.\w+$", "", path) for path in pages if path.startswith(folder) and ".png" not in path)
+        )
+
+    return INDEX.format(
+        title=course.title,
+        words=WORDS,
+        chapters=under("notebooks/cours/"),
+        slides=" · ".join(SLIDES_LINK.format(id=one.id, title=one.title) for one in _chapters(course, pages)),
+        tps="\n".join(filter(None, (under("notebooks/tp/"), under("notebooks/corriges/")))),
+        annales=under("annales/"),
+    )
+
+
+def _build(course, source, to):
+    """Run Sphinx; its warnings (a link that leads nowhere, an image that is missing) are errors."""
+    from sphinx.application import Sphinx
+
+    settings = SETTINGS | {"project": course.title, "html_title": course.title, "author": course.identity["name"]}
+    problems = _Problems()
+    app = Sphinx(
+        str(source), None, str(to), str(course.build / "site-doctrees"), "html",
+        confoverrides=settings, status=None, warning=problems, freshenv=True,
+    )  # fmt: skip
+    app.build(force_all=True)
+    if problems.lines:
+        raise CourseError("the site has broken parts:\n" + "\n".join(problems.lines[:20]))
+
+
+class _Problems:
+    """What Sphinx warns of, a line each."""
+
+    def __init__(self):
+        self.lines = []
+
+    def write(self, text):
+        self.lines += [line for line in text.splitlines() if line.strip()]
+
+    def flush(self):
+        pass
+
+
+def main(arguments=None):
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m course_admin.author.site", description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, help="where; default: build/site")
+    parser.add_argument("--now", help="ISO 8601: what is released at that date; default: now")
+    options = parser.parse_args(arguments)
+    try:
+        course = Course.load()
+        now = course.moment(options.now) if options.now else course.now()
+        print(site(course, options.to or course.build / "site", now))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

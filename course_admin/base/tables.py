@@ -1,0 +1,134 @@
+"""CSV in and out: what an instructor's spreadsheet writes is read, and what is written opens everywhere.
+
+Written: UTF-8, comma, decimal point.
+Read as well: a BOM, Windows-1252, semicolons or tabs, decimal commas, any case of a column's name.
+"""
+
+import csv
+import io
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from course_admin.base.errors import CourseError
+
+DELIMITERS = (",", ";", "\t")
+
+
+class Row(dict):
+    """One line of a table, column → text, which remembers its `line` in the file for messages."""
+
+    line = 0
+
+
+def read_csv(path, required, optional=()):
+    """The lines of a CSV file as `Row`s that hold every required and optional column; an absent optional one is "".
+
+    Empty lines are skipped, other columns ignored, spaces stripped. Raises CourseError, with the line, where the file
+    cannot be understood.
+    """
+    lines = _lines(path, required)
+    header = [name.strip().lower() for name in lines[0]] if lines else []
+    missing = [name for name in required if name not in header]
+    if missing:
+        raise CourseError(f"{path}: no column {', '.join(missing)}; expected {','.join([*required, *optional])}")
+    twice = [name for name in (*required, *optional) if header.count(name) > 1]
+    if twice:
+        raise CourseError(f"{path}: several columns are named {', '.join(twice)}; keep one of each")
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            raise CourseError(
+                f"{path}, line {number}: {len(cells)} values for {len(header)} columns; "
+                "a decimal comma needs ';' between columns, or quotes"
+            )
+        found = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        row = Row({name: found.get(name, "") for name in (*required, *optional)})
+        row.line = number
+        rows.append(row)
+    return rows
+
+
+def number(text, where):
+    """The number that a cell holds, None where it is empty. Raises CourseError saying `where`.
+
+    >>> number("12,5", "exam.csv, line 2")
+    12.5
+    """
+    if not text:
+        return None
+    try:
+        value = float(text.replace("\u202f", "").replace("\xa0", "").replace(",", "."))
+    except ValueError:
+        raise CourseError(f"{where}: '{text}' is not a number") from None
+    if value in (float("inf"), float("-inf")) or value != value:
+        raise CourseError(f"{where}: '{text}' is not a number")
+    return value
+
+
+def write_csv(path, columns, rows):
+    """Write dicts as CSV at `path`, whole or not at all; None becomes an empty cell, a datetime ISO 8601."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])
+    write_whole(path, buffer.getvalue().encode())
+
+
+def write_whole(path, data):
+    """Write bytes at `path` so that a reader, or a crash, never meets half a file."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _lines(path, required):
+    """The cells of each line."""
+    text = _text(path)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text, required)))
+    except csv.Error as error:
+        raise CourseError(f"{path}: is not a CSV file ({error})") from error
+
+
+def _text(path):
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text, required):
+    """The delimiter under which the header shows most of the required columns."""
+    header = text.lstrip().splitlines()[0] if text.strip() else ""
+
+    def found(delimiter):
+        names = {name.strip().strip('"').lower() for name in header.split(delimiter)}
+        return len(names & set(required))
+
+    return max(DELIMITERS, key=found)
+
+
+def _cell(value):
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, float):
+        return f"{round(value, 6):g}" if abs(value) < 1e6 else repr(value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""A sample class that goes through a semester."""

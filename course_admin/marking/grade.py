@@ -1,0 +1,212 @@
+"""From hand-ins to scores: every student of the roster gets a row, whatever became of the work.
+
+Each submission is read, run in the sandbox and kept as `records/TP/results/OWNER.json` (the owner is a student or a
+group) as soon as it is done, so an interrupted run resumes. Then one process writes the gradebook and
+`build/grades/TP.csv`.
+"""
+
+import compileall
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import traceback
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from course_admin.base.errors import CourseError
+from course_admin.marks import rows
+from course_admin.records import gradebook, results, secret
+from course_admin.records import handins as stored
+from course_admin.records.lock import locked
+from course_admin.release import individual
+from course_admin.release.contents import marking_world
+
+
+def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
+    """Mark what was collected and is not marked yet; return the rows of the grades, as `table` does.
+
+    `force` marks again what is up to date, `only` names the students to consider, `jobs` is the number of submissions
+    run at once, `progress(done, total)` is told of each, `scheduler` is the address of a Dask cluster to run them on.
+    Raises CourseError where nothing was collected, where the machine has no sandbox (unless `unsafe`), where the
+    cluster cannot be used, and while another grading writes the records.
+    """
+    if not unsafe and not scheduler:
+        require_sandbox(assignment)
+    with locked(course, "grade"):
+        handins = stored.load(course, assignment)
+        unknown = set(only) - {one.student for one in handins}
+        if unknown:
+            raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
+        declared = gradebook.declare(course, assignment)
+        tests = digest_of_tests(course, assignment)
+        chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
+        todo = {one.owner: one for one in chosen}
+        if not force:
+            todo = {owner: one for owner, one in todo.items() if not results.is_done(course, assignment, one, tests)}
+        _mark_all(course, assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
+        _save_all(course, assignment, declared, handins)
+        return rows.write(course, assignment)
+
+
+def changes(course, assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
+    """What marking everything again would change, without changing it: (student, test, points before, after, why).
+
+    Raises CourseError as `grade` does, and where nothing was graded.
+    """
+    if not unsafe and not scheduler:
+        require_sandbox(assignment)
+    marked = [one for one in stored.load(course, assignment) if one.status == "submitted"]
+    kept = {one.owner: results.result(course, assignment, one) for one in marked}
+    todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
+    if not todo:
+        raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
+    outcomes = _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler)
+    found = {one.owner: _differences(kept[one.owner], work) for one, work in outcomes}
+    return [(one.student, *change) for one in marked for change in found.get(one.owner, [])]
+
+
+def _differences(before, after):
+    """(test, points before, points after, why) of two markings of one submission."""
+    if "verdicts" not in after:
+        return [("*", None, None, f"{after['status']}: {after['log'].strip().splitlines()[-1]}")]
+    old = {verdict["grade_id"]: verdict["points"] for verdict in before.get("verdicts", [])}
+    return [
+        (verdict["grade_id"], old.get(verdict["grade_id"]), verdict["points"], verdict["message"] or "passes")
+        for verdict in after["verdicts"]
+        if verdict["points"] != old.get(verdict["grade_id"])
+    ]
+
+
+def digest_of_tests(course, assignment):
+    """A digest of all that a verdict depends on besides the submission: what changes it calls for a new marking."""
+    here = Path(__file__).parents[1]
+    files = [course.sources / assignment.path]
+    for folder in (course.sources / "course_utils" / "checks", here / "hidden", here / "marking" / "engine"):
+        files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    settings = [assignment.limits, assignment.withholds, hashlib.sha256(secret.of(course).encode()).hexdigest()]
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
+    for path in files:
+        try:
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise CourseError(f"grading needs {path}: {error.strerror}") from error
+    return digest.hexdigest()
+
+
+# Running
+
+
+def require_sandbox(assignment):
+    """Raise CourseError, with the reason, where this machine cannot confine a student's code."""
+    from course_admin.marking.engine import sandbox
+
+    try:
+        sandbox.launch(None, assignment.limits).close()
+    except sandbox.NoSandbox as error:
+        raise CourseError(str(error)) from error
+
+
+def make_world(course, assignment, folder):
+    """Write below `folder` what the kernels see of ours, its modules compiled once for all of them."""
+    marking_world(course, assignment, folder)
+    compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+
+
+def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler):
+    """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
+    results.folder(course, assignment).mkdir(parents=True, exist_ok=True)
+    for one, work in _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
+        results.keep(course, assignment, one, tests, work)
+
+
+def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
+    """(hand-in, work) as they come. A thread only waits for the processes that run a submission, here or elsewhere."""
+    if not todo:
+        return
+    with tempfile.TemporaryDirectory(prefix="course-world-") as world:
+        make_world(course, assignment, world)
+        with (
+            _place(assignment.limits, secret.of(course), world, unsafe, scheduler) as (run, at_once),
+            ThreadPoolExecutor(jobs or at_once) as pool,
+        ):
+            futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
+            try:
+                for done, future in enumerate(as_completed(futures), start=1):
+                    yield futures[future], future.result()
+                    if progress:
+                        progress(done, len(todo))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+@contextlib.contextmanager
+def _place(limits, key, world, unsafe, scheduler):
+    """Where submissions run, this machine or a cluster: (`run(notebook, tests, files)`, how many it does at once)."""
+    from course_admin.marking.engine import cluster, run
+
+    if scheduler:
+        with cluster.connected(scheduler, world, limits, unsafe, key) as found:
+            yield found.run, 2 * found.threads  # one runs while the next one travels
+        return
+
+    def here(notebook, tests, files):
+        return run.run(notebook, tests, limits, world, files, unsafe=unsafe, secret=key)
+
+    yield here, os.cpu_count() or 1
+
+
+def _mark(course, assignment, one, run):
+    """Mark one submission; after a fault of ours once more, for it may have been of the moment (see `_mark_once`)."""
+    work = _mark_once(course, assignment, one, run)
+    if work["status"] == "error":
+        again = _mark_once(course, assignment, one, run)
+        work = again | {"log": f"{work['log'].rstrip()}\n\nMarked again after this fault:\n\n{again['log']}"}
+    return work
+
+
+def _mark_once(course, assignment, one, run):
+    """Mark one submission: a dict with its `status` (graded, partial, unreadable, error), `log` and what is kept.
+
+    Raises ClusterError where the cluster that it should run on is lost.
+    """
+    from course_admin.marking.engine import submission
+    from course_admin.marking.engine.cluster import ClusterError
+
+    try:
+        files = stored.files(course, assignment, one) | individual.files(course, assignment, one.owner)
+        own = f"{assignment.notebook}.ipynb"
+        source = (course.sources / assignment.path).read_bytes()
+        try:
+            merged = submission.read(files.pop(own), source)
+        except submission.Unreadable as reason:
+            return {"status": "unreadable", "message": str(reason), "log": str(reason)}
+        ran = run(merged.notebook, merged.tests, files)
+        return {
+            "status": ran.status,
+            "verdicts": [asdict(verdict) for verdict in ran.verdicts],
+            "notebook": ran.notebook.decode(),
+            "remarks": list(merged.remarks),
+            "seconds": ran.seconds,
+            "memory_mb": ran.memory_mb,
+            "log": ran.log,
+        }
+    except ClusterError:
+        raise
+    except Exception:  # our fault, whatever it is: the student's row says so and the others go on
+        return {"status": "error", "log": traceback.format_exc()}
+
+
+def _save_all(course, assignment, declared, handins):
+    """Write every marked submission into the gradebook, one after the other; a group's work once for each member."""
+    with gradebook.opened(course) as book:
+        for one in handins:
+            work = results.result(course, assignment, one)
+            if work and "notebook" in work:
+                gradebook.save(book, course, assignment, declared, one, work)
+                lost = rows.penalty(one.late_hours, course.late) * assignment.points / 20
+                gradebook.set_penalty(book, assignment, one, lost)

@@ -1,0 +1,1 @@
+"""From scores to marks: exact arithmetic, and the module’s mark."""

@@ -1,0 +1,23 @@
+"""The outline of a TP, read from its source: its cells that carry a grade id, under which heading, testing what."""
+
+import re
+
+import nbformat
+
+_HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
+_FUNCTION = re.compile(r"\bexercise_\w+\(\w+=(\w+)\)")
+
+
+def outline(course, assignment):
+    """The cells of the source that carry a grade id, in order: (heading above, grade id, function tested)."""
+    notebook = nbformat.read(course.sources / assignment.path, as_version=4)
+    heading, found = assignment.title, []
+    for cell in notebook.cells:
+        settings = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and not settings.get("grade_id"):
+            titles = _HEADING.findall(cell.source)
+            heading = re.sub(r"\s*\([^()]*\)\s*$", "", titles[0]) if titles else heading
+        if settings.get("grade_id"):
+            function = _FUNCTION.search(cell.source)
+            found.append((heading, settings["grade_id"], function[1] if function else ""))
+    return found

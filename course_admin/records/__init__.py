@@ -1,0 +1,1 @@
+"""What cannot be made again: ledger, mirrors, rosters, gradebook, the course secret."""

@@ -1,0 +1,191 @@
+"""nbgrader's gradebook, the record of every score: formgrader opens it, and what a marker entered there is never lost.
+
+nbgrader's own `autograde` is not run: students' code executes in our sandbox, and this module puts the outcome where
+nbgrader would have put it: rows of its database, and executed notebooks below build/autograded. One process writes.
+"""
+
+import contextlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import nbformat
+
+from course_admin.base.errors import CourseError
+from course_admin.base.tables import write_whole
+
+NO_ANSWER = "Pas de réponse."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The score of one graded cell; `score` is None as long as a marker has to give it."""
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    by_hand: bool
+    comment: str = ""
+
+
+@contextlib.contextmanager
+def opened(course):
+    """nbgrader's `Gradebook` of the course, closed at the end of the block."""
+    from nbgrader.api import Gradebook
+
+    course.records.mkdir(parents=True, exist_ok=True)
+    with Gradebook(f"sqlite:///{course.records / 'gradebook.db'}", course.title) as book:
+        yield book
+
+
+def declare(course, assignment):
+    """Record the instructor's cells and points, as `nbgrader generate_assignment` does; return them as `Declared`."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
+    from traitlets.config import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", str(course.sources)).load_config()
+    notebook = nbformat.read(course.sources / assignment.path, as_version=4)
+    names = {"notebook": assignment.notebook, "assignment": assignment.id}
+    with opened(course) as book:
+        duedate = assignment.deadline.astimezone(UTC).replace(tzinfo=None)
+        book.update_or_create_assignment(assignment.id, duedate=duedate, course_id=course.title)
+        resources = {"nbgrader": names | {"db_url": str(book.engine.url)}}
+    for step in GenerateAssignment.preprocessors.default_args[0]:
+        if step in (IncludeHeaderFooter, InstantiateTests):
+            continue
+        try:
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+        except RuntimeError as error:  # SaveCells refuses, as the scores of the old cells would be orphans
+            raise CourseError(
+                f"{assignment.path}: graded cells were added or removed since {assignment.id} was first graded; "
+                f"restore them, or move {course.records / 'gradebook.db'} away and grade again ({error})"
+            ) from error
+        if step is SaveCells:
+            return Declared.of(notebook)
+    raise AssertionError("nbgrader's pipeline has no SaveCells")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the gradebook knows of a TP's notebook: points of the tests and of the answers that are marked by hand."""
+
+    tests: dict[str, float]
+    by_hand: dict[str, float]
+    blanks: dict[str, str]  # the hand-marked answers as they are released
+
+    @classmethod
+    def of(cls, notebook):
+        """From the instructor's notebook, solutions cleared."""
+        graded = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_graded(c)}
+        hand = {id: cell for id, cell in graded.items() if is_by_hand(cell)}
+        points = {id: float(cell.metadata.nbgrader.points) for id, cell in graded.items()}
+        return cls(
+            tests={id: points[id] for id in graded if id not in hand},
+            by_hand={id: points[id] for id in hand},
+            blanks={id: cell.source.strip() for id, cell in hand.items()},
+        )
+
+
+def is_graded(cell):
+    """Whether a cell of a notebook gives points."""
+    settings = cell["metadata"].get("nbgrader", {})
+    return bool(settings.get("grade") or settings.get("task"))
+
+
+def is_by_hand(cell):
+    """Whether a graded cell is for a marker to read: a written answer or a task."""
+    settings = cell["metadata"]["nbgrader"]
+    return bool(settings.get("solution") or settings.get("task") or cell["cell_type"] != "code")
+
+
+def answers(notebook):
+    """The text of each hand-marked cell in a notebook (JSON text)."""
+    cells = json.loads(notebook)["cells"]
+    return {c["metadata"]["nbgrader"]["grade_id"]: _text(c) for c in cells if is_graded(c) and is_by_hand(c)}
+
+
+def save(book, course, assignment, declared, student, work):
+    """Record a marked submission (`work`, see `grade.result`) for one student; write the notebook for formgrader.
+
+    An answer left as it was released scores 0 by itself. A mark given by hand stays; where what it was given for has
+    changed, formgrader lists it for review.
+    """
+    book.update_or_create_student(student.student, first_name=student.name, email=student.email)
+    submitted = datetime.fromisoformat(student.submitted_at).astimezone(UTC).replace(tzinfo=None)
+    with book.db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made submission
+        submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
+    points = {verdict["grade_id"]: verdict["points"] for verdict in work["verdicts"]}
+    written = answers(work["notebook"])
+    empty = {id for id in declared.by_hand if written.get(id, "") in ("", declared.blanks[id])}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            by_hand = grade.name in declared.by_hand
+            auto = (0.0 if grade.name in empty else None) if by_hand else float(points.get(grade.name, 0.0))
+            changed = grade.name in work["rewritten"] if by_hand else auto != grade.auto_score
+            unmarked = grade.manual_score is None and auto is None
+            grade.needs_manual_grade = unmarked or (
+                grade.manual_score is not None and (changed or grade.needs_manual_grade)
+            )
+            grade.auto_score = auto
+        for comment in notebook.comments:
+            comment.auto_comment = NO_ANSWER if comment.name in empty else None
+    book.db.commit()
+    _write(course, assignment, student, submitted, work["notebook"])
+
+
+def set_penalty(book, assignment, student, penalty):
+    """Show the late penalty (in the assignment's points) beside the scores in formgrader."""
+    for notebook in book.find_submission(assignment.id, student.student).notebooks:
+        notebook.late_submission_penalty = penalty
+    book.db.commit()
+
+
+def scores(book, assignment):
+    """Every recorded submission of an assignment: student → list of `Cell`, in no order."""
+    from nbgrader.api import MissingEntry
+
+    try:
+        submissions = book.find_assignment(assignment.id).submissions
+    except MissingEntry:
+        return {}
+    return {submission.student.id: _cells(submission) for submission in submissions}
+
+
+def maxima(book, assignment):
+    """The points of an assignment, as the gradebook has them: (those of its tests, those given by hand)."""
+    auto, hand = 0.0, 0.0
+    for notebook in book.find_assignment(assignment.id).notebooks:
+        written = {cell.name for cell in notebook.solution_cells}
+        for cell in notebook.grade_cells:
+            if cell.cell_type != "code" or cell.name in written:
+                hand += cell.max_score
+            else:
+                auto += cell.max_score
+        hand += sum(cell.max_score for cell in notebook.task_cells)
+    return auto, hand
+
+
+def _cells(submission):
+    cells = []
+    for notebook in submission.notebooks:
+        comments = {comment.name: comment.comment or "" for comment in notebook.comments}
+        for grade in notebook.grades:
+            by_hand = grade.cell_type != "code" or grade.name in comments
+            score = None if grade.manual_score is None and grade.auto_score is None else grade.score
+            cells.append(Cell(grade.name, score, grade.max_score, by_hand, comments.pop(grade.name, "")))
+        cells += [Cell(name, None, 0.0, False, text) for name, text in comments.items() if text]
+    return cells
+
+
+def _write(course, assignment, student, submitted, notebook):
+    """The executed notebook where formgrader looks for it, and the date of the hand-in where nbgrader does."""
+    place = f"{student.student}/{assignment.id}"
+    for folder in ("autograded", "submitted"):
+        write_whole(course.build / folder / place / f"{assignment.notebook}.ipynb", notebook.encode())
+        write_whole(course.build / folder / place / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+
+
+def _text(cell):
+    source = cell["source"]
+    return (source if isinstance(source, str) else "".join(source)).strip()

@@ -1,0 +1,94 @@
+"""A hand-in: what one student handed in for one TP, as a collect keeps it below `records/`."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+
+from course_admin.base import tables
+from course_admin.base.errors import CourseError
+from course_admin.records.ledger import Ledger
+from course_admin.records.mirror import Mirror
+
+NOTEBOOK_BYTES = 100 * 2**20  # outputs and all; the engine refuses what is large without them
+EXTRA_BYTES = 20 * 2**20  # of all the data files beside a notebook
+EXTRA_FILES = 50
+_CODE = {".ipynb", ".py", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # never taken along with a notebook
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One row of the roster and the commit that counts for it; a group shares everything but who the student is."""
+
+    student: str
+    name: str
+    email: str
+    group: str  # "" for a student alone
+    repository: str
+    commit: str = ""  # 40 hexadecimal digits, "" if nothing was handed in
+    submitted_at: str = ""  # ISO 8601 with offset, "" if nothing was handed in
+    late_hours: float = 0.0  # after this student's own deadline; the grace is the marks' affair
+    path: str = ""  # where the notebook is in that commit
+    status: str = "missing"  # submitted, missing, unreachable (the repository), unreadable (the notebook)
+    message: str = ""  # why, in French
+    flags: tuple[str, ...] = ()  # what an instructor should look at, one French sentence each
+
+    @property
+    def owner(self):
+        """Whose work it is: the group, or the student alone. Names the mirror and the results."""
+        return self.group or self.student
+
+
+def mirror_of(course, owner):
+    """The mirror of a student's or a group's repository."""
+    return Mirror(course.records / "mirrors" / f"{owner}.git")
+
+
+def ledger_of(course):
+    """The ledger of the course."""
+    return Ledger(course.records / "ledger.csv")
+
+
+def save(course, assignment, handins):
+    """Keep the hand-ins of a collect, in place of those of the one before."""
+    text = json.dumps([asdict(one) for one in handins], ensure_ascii=False, indent=1)
+    tables.write_whole(_stored(course, assignment), text.encode("utf-8", "surrogateescape"))
+
+
+def load(course, assignment):
+    """The hand-ins that the last collect of a TP has kept. Raises CourseError where there was none."""
+    path = _stored(course, assignment)
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
+        return [HandIn(**row | {"flags": tuple(row["flags"])}) for row in rows]
+    except FileNotFoundError:
+        raise CourseError(f"{assignment.id} was never collected; run `course collect {assignment.id}` first") from None
+    except (ValueError, TypeError, KeyError) as error:
+        raise CourseError(f"{path} cannot be understood ({error}); collect {assignment.id} again") from error
+
+
+def files(course, assignment, handin):
+    """What a submission brings: its notebook, as NAME.ipynb, and the data files beside it (name → bytes).
+
+    Regular files only, of bounded number and size; no code, no other notebook.
+    """
+    mirror = mirror_of(course, handin.owner)
+    folder = PurePosixPath(handin.path).parent
+    tree = mirror.tree(handin.commit)
+    notebook = next(entry for entry in tree if entry.path == handin.path)
+    found, room = {f"{assignment.notebook}.ipynb": mirror.read(notebook, NOTEBOOK_BYTES)}, EXTRA_BYTES
+    for entry in tree:
+        path = PurePosixPath(entry.path)
+        extra = entry.is_file and path.parent == folder and path.suffix.lower() not in _CODE and path.name[0] != "."
+        if extra and entry.size <= room and len(found) <= EXTRA_FILES:
+            found[path.name] = mirror.read(entry, entry.size)
+            room -= entry.size
+    return found
+
+
+def of(student, **fields):
+    """The `HandIn` of a student of the roster."""
+    return HandIn(student.student, student.name, student.email, student.group, student.repository, **fields)
+
+
+def _stored(course, assignment):
+    return course.records / assignment.id / "handins.json"

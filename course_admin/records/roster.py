@@ -1,0 +1,69 @@
+"""The students of a collect: `students.csv`, columns student, name, email, repository, and group for pairs."""
+
+import re
+from dataclasses import dataclass
+
+from course_admin.base import tables
+from course_admin.base.errors import CourseError
+
+COLUMNS = ("student", "name", "email", "repository", "group")
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")  # it names folders: no slash, no leading dot or dash
+
+
+@dataclass(frozen=True)
+class Student:
+    """One row; `repository` is any git URL or a path, "" where the student has none."""
+
+    student: str
+    name: str
+    email: str
+    repository: str
+    group: str = ""
+
+    @property
+    def owner(self):
+        """Who hands in: the group, or the student alone."""
+        return self.group or self.student
+
+
+def read(path):
+    """The students of a CSV file, in its order. Raises CourseError, naming the line, where it contradicts itself."""
+    rows = tables.read_csv(path, COLUMNS[:4], COLUMNS[4:])
+    if not rows:
+        raise CourseError(f"{path}: no student in it; expected lines below {','.join(COLUMNS)}")
+    students, lines = [], {}
+    for row in rows:
+        for column in ("student", "group"):
+            _check_identifier(row[column], f"{path}, line {row.line}", column)
+        if row["student"].casefold() in lines:
+            first = lines[row["student"].casefold()]
+            raise CourseError(f"{path}, line {row.line}: student '{row['student']}' is on line {first} already")
+        lines[row["student"].casefold()] = row.line
+        students.append(Student(**row))
+    _check_owners(path, students, lines)
+    return students
+
+
+def _check_identifier(text, where, column):
+    """An identifier becomes a file's name; an empty group is no group."""
+    if column == "group" and not text:
+        return
+    if not _IDENTIFIER.fullmatch(text) or ".." in text or text.endswith((".", ".lock")):
+        raise CourseError(f"{where}: {column} '{text}' is no identifier; expected letters, digits and . _ - + @")
+
+
+def _check_owners(path, students, lines):
+    """A group has one repository, a repository one owner, and no group the name of a student outside it."""
+    members = {one.student.casefold(): one for one in students}
+    repositories, owners = {}, {}
+    for one in students:
+        where = f"{path}, line {lines[one.student.casefold()]}"
+        namesake = members.get(one.group.casefold(), one)
+        if namesake.group != one.group:
+            raise CourseError(f"{where}: '{one.group}' is the name of a student who is not in that group; rename it")
+        if repositories.setdefault(one.owner.casefold(), one.repository) != one.repository:
+            raise CourseError(f"{where}: group '{one.owner}' has two repositories; its members share one")
+        other = owners.setdefault(one.repository, one.owner)
+        if one.repository and other != one.owner:
+            raise CourseError(f"{where}: repository of '{one.owner}' is that of '{other}' too; give them one group")

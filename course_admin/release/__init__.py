@@ -1,0 +1,1 @@
+"""From our sources to what students receive: contents, the student notebook, leaks, the repository."""

@@ -1,0 +1,130 @@
+"""From the instructor's notebook to what students receive: the exercise, the chapter at a date, the corrigé."""
+
+import json
+import re
+
+import nbformat
+
+from course_admin.base.errors import CourseError
+
+CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
+
+_MARKERS = re.compile(r"^\s*(?:#+\s*|<!--\s*)?(?:BEGIN|END) (?:SOLUTION|MARK SCHEME)\b.*\n?", re.MULTILINE)
+
+
+def exercise(source, config_file, closed):
+    """The student's version of a TP's source (bytes → bytes), as `nbgrader generate_assignment` would make it.
+
+    `config_file` is the nbgrader_config.py that holds the French stubs; `closed` the ids of the assignments that are
+    closed, see `chapter`.
+    """
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
+
+    config = _config(config_file)
+    notebook = _at_date(_read(source), closed)
+    needless = (IncludeHeaderFooter, InstantiateTests, SaveCells)  # SaveCells would write a gradebook
+    for step in GenerateAssignment.preprocessors.default_args[0]:
+        if step not in needless:
+            notebook, _ = step(config=config).preprocess(notebook, {"nbgrader": {"notebook": "exercise"}})
+    return _write(notebook)
+
+
+def chapter(source, closed):
+    """A chapter (bytes → bytes) without the cells tagged `apres-ID` of assignments that are not among `closed`."""
+    return _write(_at_date(_read(source), closed))
+
+
+def corrige(source, config_file, closed, data=None, remarks=None):
+    """The commented solution of a TP's source, rubric included: no hidden test, no marking, no region markers.
+
+    `data` is the folder that its code works in, seen from the corrigé's own, where students have data of their own.
+    `remarks` (grade id → Markdown) go below the cells that they name, tagged `CLASS_TAG`.
+    """
+    from nbgrader.preprocessors import ClearHiddenTests
+
+    notebook = _at_date(_read(source), closed)
+    notebook, _ = ClearHiddenTests(config=_config(config_file)).preprocess(notebook, {})
+    notebook.cells = [one for cell in notebook.cells for one in (cell, *_remark(cell, remarks or {}))]
+    for cell in notebook.cells:
+        cell.source = _MARKERS.sub("", cell.source)
+        cell.source = cell.source.replace("](../../", "](../")  # it lies one folder higher than the TP
+        cell.metadata.pop("nbgrader", None)
+    notebook.cells[0].source = re.sub(r"\A# ", "# Corrigé · ", notebook.cells[0].source)
+    if data:
+        for cell in notebook.cells:
+            cell.source = cell.source.replace("](donnees/", f"]({data}/donnees/")
+        source = f'import os\n\nos.chdir("{data}")  # vos données sont là'
+        notebook.cells.insert(1, nbformat.v4.new_code_cell(source, id="donnees"))
+    return _write(notebook)
+
+
+def _remark(cell, remarks):
+    """The cell of the class's mistakes that goes below `cell`, if there is one."""
+    text = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+    if text is None:
+        return ()
+    return (nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
+
+
+def cells(content, without=None):
+    """What a person wrote in a notebook (bytes): the type and text of each cell that is not empty, outputs aside.
+
+    Two notebooks with the same cells hold the same work. Cells that carry the tag `without` do not count. Raises
+    ValueError where the bytes are no notebook.
+    """
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+        counted = [cell for cell in notebook["cells"] if without is None or without not in _tags(cell)]
+        found = [(str(cell["cell_type"]), _text(cell["source"]).strip()) for cell in counted]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"not a notebook: {error}") from error
+    return tuple(cell for cell in found if cell[1])
+
+
+def grade_ids(content):
+    """The set of nbgrader ids in a notebook (bytes); empty where the bytes are no notebook."""
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+        return {str(cell["metadata"]["nbgrader"]["grade_id"]) for cell in notebook["cells"] if _is_graded(cell)}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return set()
+
+
+def _is_graded(cell):
+    return "grade_id" in cell.get("metadata", {}).get("nbgrader", {})
+
+
+def _tags(cell):
+    return cell.get("metadata", {}).get("tags", [])
+
+
+def _text(source):
+    """A cell's source, which the format allows as one string or a list of lines."""
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _at_date(notebook, closed):
+    """The notebook without the cells whose tag `apres-ID` names an assignment that is not closed yet."""
+    tags = [{tag for tag in cell.metadata.get("tags", []) if tag.startswith("apres-")} for cell in notebook.cells]
+    known = {f"apres-{id}" for id in closed}
+    notebook.cells = [cell for cell, waits in zip(notebook.cells, tags, strict=True) if waits <= known]
+    return notebook
+
+
+def _config(path):
+    """nbgrader's configuration file as a traitlets Config; nbgrader's defaults where the course has none."""
+    from traitlets.config import Config, PyFileConfigLoader
+
+    return PyFileConfigLoader(path.name, str(path.parent)).load_config() if path.is_file() else Config()
+
+
+def _read(content):
+    try:
+        return nbformat.reads(content.decode("utf-8"), as_version=4)
+    except Exception as error:  # nbformat raises its own, jsonschema's and json's errors
+        raise CourseError(f"not a valid notebook: {error}") from error
+
+
+def _write(notebook):
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")

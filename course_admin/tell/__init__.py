@@ -1,0 +1,1 @@
+"""What is told: feedback, reports, misconceptions, similar submissions, and their delivery."""

@@ -1,0 +1,102 @@
+"""Feedback to where students work: a branch of their repository by git, or an issue of their GitLab project.
+
+By git it is a branch `feedback/TP`, one commit a feedback, never forced.
+
+The branch shares nothing with the student's work. The commit is made in a repository of ours that is thrown away
+afterwards; a repository on this machine is written to without running its hooks.
+"""
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from course_admin.base import gitlab
+from course_admin.base.errors import CourseError
+from course_admin.base.git import git
+from course_admin.records import handins as handin
+from course_admin.records.mirror import FETCH_BYTES, FETCH_SECONDS, Unreachable, address
+
+# For a path of this machine git runs the receiving end itself, with that repository's configuration.
+_RECEIVE = (
+    "git -c safe.directory=* -c core.hooksPath=/dev/null -c core.fsmonitor=false "
+    "-c core.alternateRefsCommand=true -c receive.autogc=false receive-pack"
+)
+
+
+def push(course, assignment, pages, now, progress=None, jobs=8):
+    """Deliver `pages` (student → path) to a branch of each repository; return owner → `gitlab.Outcome`."""
+    return _each(course, assignment, lambda members: _deliver(course, assignment, members, pages, now), progress, jobs)
+
+
+def tell(course, assignment, pages, progress=None, jobs=4):
+    """Deliver `pages` as an issue of each GitLab project, as `push` does. Raises CourseError without a token."""
+    client = gitlab.connect()
+
+    def deliver(members):
+        files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
+        return gitlab.tell(course, assignment, members[0].repository, files, client)
+
+    return _each(course, assignment, deliver, progress, jobs)
+
+
+def _each(course, assignment, deliver, progress, jobs):
+    """Call `deliver` with the members of each repository, some at a time; owner → what it gives."""
+    owners = {}
+    for one in handin.load(course, assignment):
+        owners.setdefault(one.owner, []).append(one)
+    outcomes = {}
+    with ThreadPoolExecutor(jobs) as pool:
+        futures = {pool.submit(deliver, members): owner for owner, members in owners.items()}
+        for done, future in enumerate(as_completed(futures), start=1):
+            outcomes[futures[future]] = future.result()
+            if progress:
+                progress(done, len(futures))
+    return {owner: outcomes[owner] for owner in owners}
+
+
+def _deliver(course, assignment, members, pages, now):
+    """Push the pages of one repository's members."""
+    branch = f"refs/heads/feedback/{assignment.id}"
+    files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
+    try:
+        remote = address(members[0].repository)
+        with tempfile.TemporaryDirectory(prefix="course-feedback-") as folder:
+            git("init", "--quiet", "--bare", "--template=", folder)
+            parent = _fetch(folder, remote, branch)
+            tree = _tree(folder, files)
+            if parent and git("rev-parse", f"{parent}^{{tree}}", cwd=folder).stdout.strip() == tree:
+                return gitlab.Outcome(True, "already there")
+            message = f"Correction de {assignment.id} : {assignment.title}"
+            parents = ["-p", parent] if parent else []
+            commit = git(
+                "commit-tree", tree, *parents, "-m", message, cwd=folder, identity=course.identity, date=now
+            ).stdout.strip()
+            _push(folder, remote, f"{commit}:{branch}")
+        return gitlab.Outcome(True, f"pushed to feedback/{assignment.id}")
+    except (Unreachable, CourseError) as error:
+        return gitlab.Outcome(False, f"not pushed: {getattr(error, 'reason', '') or error}")
+
+
+def _fetch(folder, remote, branch):
+    """The branch's present commit, brought into `folder`; "" where the repository has no such branch."""
+    listing = git("ls-remote", *remote, branch, cwd=folder, timeout=FETCH_SECONDS, max_bytes=FETCH_BYTES).stdout
+    if not listing:
+        return ""
+    limits = {"timeout": FETCH_SECONDS, "max_bytes": FETCH_BYTES}
+    git("fetch", "--quiet", "--no-tags", "--depth=1", *remote, f"{branch}:refs/heads/before", cwd=folder, **limits)
+    return git("rev-parse", "refs/heads/before", cwd=folder).stdout.strip()
+
+
+def _tree(folder, files):
+    """Write `files` (name → bytes) as a tree; its id."""
+    lines = []
+    for name, content in sorted(files.items()):
+        blob = git("hash-object", "-w", "--stdin", "--no-filters", cwd=folder, input=content).stdout.strip()
+        lines.append(f"100644 blob {blob}\t{name}\n")
+    return git("mktree", cwd=folder, input="".join(lines)).stdout.strip()
+
+
+def _push(folder, remote, refspec):
+    """Push without force. Raises GitError where the other side refuses."""
+    *options, url = remote
+    local = ["--receive-pack", _RECEIVE] if "--upload-pack" in options else []
+    git("push", "--quiet", "--no-verify", *local, "--", url, refspec, cwd=folder, timeout=FETCH_SECONDS)

@@ -1,0 +1,118 @@
+"""The arrows between the packages, and no others: who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from course_admin.plan.course import Course
+from course_admin.release.leaks import imports
+
+ROOT = Path(__file__).parents[2]
+COURSE = Course.load(ROOT / "course.toml")
+WITHHELD = {module for assignment in COURSE.assignments for module in assignment.withholds}
+UTILS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "course_utils").rglob("*.py"))
+ADMIN = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "course_admin").rglob("*.py"))
+CHAPTERS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "notebooks" / "cours").glob("*.ipynb"))
+
+
+def imported(path):
+    """All that a file imports, as dotted names."""
+    return imports(path, (ROOT / path).read_bytes())
+
+
+def at_import(path):
+    """The top-level packages that merely importing a module brings in: its imports outside functions."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    outside = [node for node in _outside_functions(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = [alias.name for node in outside if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in outside if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.split(".")[0] for name in names}
+
+
+def _outside_functions(node):
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield child
+            yield from _outside_functions(child)
+
+
+def module_path(name):
+    """The file of a module of ours, None if the name is no module."""
+    path = name.replace(".", "/")
+    return next((found for found in (f"{path}.py", f"{path}/__init__.py") if (ROOT / found).is_file()), None)
+
+
+def reached(path):
+    """The modules of ours that a file imports, directly or through another, packages on the way included."""
+    seen, todo = set(), {path}
+    while todo:
+        names = {name for origin in todo for name in imported(origin)}
+        names |= {
+            ".".join(parts[:end]) for name in names for parts in [name.split(".")] for end in range(1, len(parts))
+        }
+        found = {name: module_path(name) for name in names if name.startswith("course_")}
+        todo = {path for name, path in found.items() if path and name not in seen}
+        seen |= {name for name, path in found.items() if path}
+    return seen
+
+
+def test_the_walk_sees_indirect_imports():
+    """The test's own eyes: it finds a module behind another, relative imports and packages."""
+    assert "course_admin.base.errors" in reached("course_admin/release/repository.py")
+    assert {"course_utils", "course_utils.nn"} <= reached("course_utils/nn/network.py")
+    assert imports("a/b/c.py", b"from . import d\nfrom ..e import f") == {"a.b", "a.b.d", "a.e", "a.e.f"}
+
+
+@pytest.mark.parametrize("path", UTILS)
+def test_what_ships_never_imports_the_instructor_s_side(path):
+    assert not [name for name in imported(path) if name.startswith("course_admin")]
+    assert "course_admin" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [path for path in UTILS if path.startswith("course_utils/nn/")])
+def test_nn_needs_numpy_alone(path):
+    allowed = {"numpy", "math", "course_utils", "dataclasses", "itertools", "collections", "contextlib", "sys", "time"}
+    allowed |= {"abc", "copy", "functools", "typing", "warnings", "shutil"}
+    assert at_import(path) <= allowed
+    others = {name for name in imported(path) if name.startswith("course_utils") and name != "course_utils"}
+    assert all(name.startswith("course_utils.nn") for name in others)
+
+
+def test_the_packages_themselves_import_nothing():
+    """A withheld module can be absent only if no package imports its modules."""
+    for package in ("course_utils", "course_utils/nn", "course_utils/checks"):
+        assert imported(f"{package}/__init__.py") == set()
+
+
+@pytest.mark.parametrize("path", [path for path in UTILS if path.removesuffix(".py").replace("/", ".") not in WITHHELD])
+def test_what_ships_from_the_start_never_needs_what_is_withheld(path):
+    assert not reached(path) & WITHHELD
+
+
+@pytest.mark.parametrize("path", [path for path in UTILS if path.startswith("course_utils/checks/")])
+def test_checks_know_no_implementation_of_what_they_check(path):
+    allowed = {"course_utils.nn", "course_utils.nn.gradients"}
+    assert {name for name in reached(path) if name.startswith("course_utils.nn")} <= allowed
+
+
+def test_the_engine_of_the_checks_knows_no_tp():
+    assert not [name for name in reached("course_utils/checks/engine.py") if name.startswith("course_utils.checks.tp")]
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_the_instructor_s_side_never_reads_a_notebook_as_code(path):
+    assert not [name for name in imported(path) if name.split(".")[0] in ("notebooks", "tests")]
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_chapters_never_import_the_instructor_s_side(path):
+    assert not [name for name in imported(path) if name.startswith("course_admin")]
+
+
+@pytest.mark.parametrize("assignment", COURSE.assignments, ids=lambda assignment: assignment.id)
+def test_only_hidden_regions_name_the_hidden_tests(assignment):
+    """Of the instructor's side, a TP's source imports its hidden tests and nothing else."""
+    ours = {name for name in imported(assignment.path) if name.startswith("course_admin")}
+    hidden = f"course_admin.hidden.{assignment.id}"
+    assert ours and all(name == hidden or name.startswith(f"{hidden}.") for name in ours)

@@ -1,0 +1,275 @@
+"""Hostile code that students might hand in: cells, hunts for what is hidden, forged results."""
+
+# A `first` cell, before four right answers: nothing is lost, whatever it does.
+HOSTILE_CELLS = {
+    "drops asserts": """
+import ast
+class Drop(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+get_ipython().ast_transformers.append(Drop())""",
+    "patches numpy and json": """
+import json, numpy as np
+np.allclose = np.array_equal = lambda *a, **k: True
+json.dumps = json.loads = lambda *a, **k: "{}"
+np.testing.assert_allclose = print""",
+    "patches builtins": """
+import builtins
+builtins.isinstance = lambda *a: True
+len = sum = abs = range = AssertionError = lambda *a: 3""",
+    "hooks that raise": """
+def hook(*a): raise RuntimeError
+get_ipython().events.register("pre_run_cell", hook)
+get_ipython().events.register("post_run_cell", hook)""",
+    "closes stdout": "import sys\nsys.stdout.close(); sys.stdout = sys.stderr = None",
+    "closes every file": "import os\nos.closerange(0, 1000)",
+    "leaves with os._exit": "import os\nos._exit(0)",
+    "leaves with sys.exit": "import sys\nsys.exit(0)",
+    "segmentation fault": "import ctypes\nctypes.string_at(0)",
+    "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    "kills all it can": "import os, signal\nos.kill(-1, signal.SIGKILL)",
+    "loop that catches interrupts": """
+while True:
+    try:
+        while True: pass
+    except BaseException: pass""",
+    "fork bomb": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+    "thread bomb": """
+import threading, time
+try:
+    while True: threading.Thread(target=time.sleep, args=(1000,)).start()
+except RuntimeError: pass""",
+    "eats memory": "data = []\nwhile True: data.append(bytearray(b'x' * (20 << 20)))",
+    "eats memory by children": """
+import os, time
+for _ in range(8):
+    if os.fork() == 0:
+        data = bytearray(b'x' * (200 << 20)); time.sleep(1000)
+os.wait()""",
+    "fills the disk": """
+import os
+for folder in ("/tmp", "/dev/shm", "."):
+    try:
+        for i in range(100000):
+            with open(f"{folder}/{i}", "wb") as file: file.write(b"x" * (8 << 20))
+    except OSError: pass""",
+    "floods its output": "for i in range(300_000): print('x' * 100)",
+    "floods by display": """
+from IPython.display import display, HTML
+for i in range(20000): display(HTML('<script>' * 99))""",
+    "asks for input": "name = input('?')",
+    "outlives its cell": """
+import os, subprocess, threading
+subprocess.Popen(["sleep", "1000"], start_new_session=True)
+def forever():
+    while True: print("encore")
+threading.Thread(target=forever, daemon=True).start()
+if os.fork() == 0:
+    while True: pass""",
+    "clears its environment": "import os, shutil\nos.environ.clear(); shutil.rmtree('.', True); os.chdir('/')",
+    "traces": "import sys, threading\nsys.settrace(lambda *a: None); sys.setprofile(lambda *a: None)",
+    "huge repr": "class Big:\n    def __repr__(self): return 'x' * (50 << 20)\nBig()",
+    "repr that never ends": "class Slow:\n    def __repr__(self):\n        while True: pass\nSlow()",
+    "error that cannot be shown": "class Bad(Exception):\n    def __str__(self): raise Bad\nraise Bad",
+    "writes a message of ours": """
+import os
+for fd in range(3, 30):
+    try: os.write(fd, b'\\0\\0\\0\\x0c\\0\\0\\0\\0{"d":[["a",1]]}')
+    except OSError: pass""",
+    "announces a huge message": """
+import os
+for fd in range(3, 30):
+    try: os.write(fd, b'\\xff' * 8)
+    except OSError: pass""",
+}
+
+# A hunt for what the tests hold: `hunt()` is true where it finds it. `double` is right only then.
+HUNTS = {
+    "frames": """
+import sys
+def hunt():
+    frame = sys._getframe()
+    while frame:
+        if any("attendu" in name for name in [*frame.f_locals, *frame.f_globals]): return True
+        frame = frame.f_back""",
+    "garbage collector": """
+import gc, types
+def hunt():
+    return any(isinstance(o, types.FrameType) and "test" == o.f_code.co_filename for o in gc.get_objects())""",
+    "history and linecache": """
+import linecache
+def hunt():
+    cached = ["".join(entry[2]) for entry in linecache.cache.values() if len(entry) > 2]
+    return any("assert " + "double(" in text for text in [*In, *cached])""",
+    "modules": "import sys\ndef hunt(): return any(name.startswith('course_admin') for name in sys.modules)",
+    "import": "def hunt():\n    import course_admin.hidden\n    return True",
+    "memory": """
+import re
+def hunt():
+    for line in open("/proc/self/maps"):
+        low, high = (int(part, 16) for part in line.split()[0].split("-"))
+        try:
+            with open("/proc/self/mem", "rb") as memory:
+                memory.seek(low)
+                if re.search(rb"attendu[_]7319\\W", memory.read(high - low)): return True
+        except (OSError, ValueError, OverflowError): pass""",
+    "files": """
+import os
+def hunt():
+    places = [folder for folder in os.listdir("/") if folder not in ("usr", "proc", "dev", "etc")]
+    for place in places:
+        if os.path.islink("/" + place): continue  # into /usr
+        for folder, folders, files in os.walk("/" + place):
+            if "/lib/python3" in folder: folders.clear(); continue
+            for name in files:
+                if name in ("gradebook.db", "course.toml", "HEAD") or name.endswith(".ipynb"): return True
+                try:
+                    if os.path.getsize(f"{folder}/{name}") < 1 << 20:
+                        if "attendu" + "_7319" in open(f"{folder}/{name}", errors="replace").read(): return True
+                except OSError: pass""",
+    "processes": """
+import os
+def hunt():
+    words = ("judge", "pytest", "warm_")
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        if pid == str(os.getpid()): continue
+        command = open(f"/proc/{pid}/cmdline").read()
+        try: os.kill(int(pid), 0); return True
+        except OSError: pass
+        try: open(f"/proc/{pid}/environ").read(); return True
+        except OSError: pass""",
+    "inherited files": """
+import os
+def hunt():
+    paths = [f"/proc/self/fd/{fd}" for fd in os.listdir("/proc/self/fd")]
+    links = [os.readlink(path) for path in paths if os.path.lexists(path)]
+    return len([link for link in links if not link.startswith(("/dev/", "/proc/"))]) != 1""",
+    "environment": """
+import os
+def hunt(): return any(word in str(os.environ) for word in ("root", "work/", "PROXY", "TOKEN"))""",
+    "tracing": """
+import sys
+found = []
+def hunt():
+    def trace(frame, event, arg):
+        found.append("attendu" in str(frame.f_locals)[:10000])
+        return trace
+    sys.settrace(trace)
+    return any(found)""",
+    "network, outside": """
+import socket
+def hunt():
+    socket.setdefaulttimeout(0.5)
+    socket.create_connection(("1.1.1.1", 53)); return True""",
+    "network, names": "import socket\ndef hunt(): return socket.gethostbyname('example.org')",
+    "vsock and netlink": """
+import socket
+def hunt():
+    for family in (socket.AF_VSOCK, socket.AF_NETLINK, socket.AF_PACKET):
+        kind = socket.SOCK_STREAM if family == socket.AF_VSOCK else socket.SOCK_RAW
+        try: socket.socket(family, kind); return True
+        except OSError: pass""",
+    "namespaces and system calls": """
+import ctypes, os
+def hunt():
+    libc = ctypes.CDLL(None)
+    calls = [libc.unshare(0x10000000), libc.unshare(0x20000), libc.mount(b"x", b"/tmp", b"tmpfs", 0, None),
+             libc.ptrace(0, 0, 0, 0), libc.setuid(0), libc.chroot(b"/tmp"), libc.syscall(425, 1, None)]
+    return 0 in calls or os.system("unshare -Ur true") == 0""",
+    "writes to the system": """
+import os, sys
+def hunt():
+    for place in ("/usr/x", "/cours/x", "/marking/x", "/x", "/dev/x", "/proc/sys/kernel/hostname", sys.prefix + "/x",
+                  "/cours/course_utils/x", "/etc/passwd"):
+        try: open(place, "w").close(); return True
+        except OSError: pass""",
+    "set-uid programs": """
+import os
+def hunt(): return os.system("su -c true") == 0 or os.system("mount -t tmpfs x /tmp") == 0""",
+    "is root": "import os\ndef hunt(): return 0 in os.getresuid() or 0 in os.getresgid() or os.getgroups()",
+}
+
+# A wrong `double` that tries to pass for a right one.
+FORGERIES = {
+    "equal to all": "class Any:\n    __eq__ = lambda s, o: True\ndef double(x): return Any()",
+    "float equal to all": "class Any(float):\n    __eq__ = lambda s, o: True\ndef double(x): return Any(7)",
+    "array equal to all": """
+class Any(np.ndarray):
+    __eq__ = lambda s, o: np.True_
+def double(x): return np.zeros(()).view(Any)""",
+    "array protocol": """
+class Any:
+    def __array__(self, *a, **k): return np.array([object()])
+def double(x): return Any()""",
+    "pickles": """
+import os
+class P:
+    def __reduce__(self): return os.system, ("touch /tmp/x",)
+def double(x): return P()""",
+    "lies on its class": """
+class Lie:
+    __class__ = float
+    __eq__ = lambda s, o: True
+def double(x): return Lie()""",
+    "cyclic": "def double(x):\n    a = []; a.append(a); a.append({'a': a}); return a",
+    "exponential": "def double(x):\n    a = [0]\n    for _ in range(30): a = [a] * 30\n    return a",
+    "deep": "def double(x):\n    a = []\n    for _ in range(100000): a = [a]\n    return a",
+    "huge integer": "def double(x): return 10 ** 100_000",
+    "huge array": "def double(x): return np.zeros(1 << 29, dtype=np.int8)",
+    "huge virtual array": "def double(x): return np.broadcast_to(np.zeros(1), (1 << 40,))",
+    "huge list": "def double(x): return [0] * 30_000_000",
+    "huge text": "def double(x): return 'x' * (100 << 20)",
+    "lone surrogates": "def double(x): return '\\ud800' * 10",
+    "infinite iterator": """
+class Endless(list):
+    def __iter__(self):
+        while True: yield 0
+def double(x): return Endless()""",
+    "raises what passes": "def double(x): raise SystemExit(0)",
+    "raises its own": "class Ok(BaseException): pass\ndef double(x): raise Ok('passed')",
+    "dies in the call": "import os\ndef double(x): os._exit(0)",
+    "hangs in the call": "def double(x):\n    while True: pass",
+    "sleeps in the call": """
+import time
+def double(x):
+    while True:
+        try: time.sleep(100)
+        except BaseException: pass""",
+    "answers itself": """
+import json, os, struct
+def double(x):
+    verdict = {"d": [["status", "passed"], ["id", 1], ["message", ""], ["missing", []], ["printed", ""]]}
+    text = json.dumps(verdict).encode()
+    for fd in range(3, 30):
+        try: os.write(fd, struct.pack(">II", len(text), 0) + text)
+        except OSError: pass
+    return 0""",
+    "patched engine": """
+import sys
+for module in list(sys.modules.values()):
+    if hasattr(module, "record_call"):
+        module.record_call = lambda f, a, k, s=0: module.Record(value="passed", error="NoSuchError")
+def double(x): return 0""",
+    "patched frames": """
+import sys, struct
+def double(x):
+    codec = sys.modules["codec"]
+    def send(sock, message, refer=None):
+        body = b"[" * 1000000
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    codec.send = send
+    return 0""",
+    "impossible array": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None):
+        body = b'{"d":[["id",%d],["record",{"a":["<f8",[99999999999]]}]]}' % message["id"]
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    sys.modules["codec"].send = send
+    return 0""",
+    "slow frames": """
+import sys, struct, time
+def double(x):
+    def send(sock, message, refer=None):
+        while True: sock.sendall(b"\\0"); time.sleep(0.05)
+    sys.modules["codec"].send = send""",
+}
