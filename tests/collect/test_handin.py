@@ -8,6 +8,7 @@ import small_course
 from course_admin.base.errors import CourseError
 from course_admin.collect import rule
 from course_admin.collect.fetching import collect
+from course_admin.records import handins as handin
 from course_admin.release.repository import release
 
 TP1 = "notebooks/tp/tp1/descente.ipynb"
