@@ -19,7 +19,7 @@ from course_utils.maj import UpdateRefused, update
 from course_utils.verifier import execute, main, show_report, verify
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "course_admin" / "student"
+TEMPLATES = ROOT / "course_admin" / "release" / "student"
 NOTEBOOK = "notebooks/tp/tp1/descente.ipynb"
 
 
