@@ -1,0 +1,111 @@
+"""Apogée's file: only the cells of the marks change, byte for byte; nothing is guessed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_admin.base.errors import CourseError
+from course_admin.faculty.apogee import Apogee, same_person
+
+FILE = """\
+XX-APO_TITRES-XX
+apoC_annee\t2026/2027
+apoC_lib_dip\tMaster à l’épreuve
+apoC_Titre1\tExport Apogée du 13/01/2027 à 14:29
+
+XX-APO_TYP_RES-XX
+3\tADM\tAJ\tDEF
+2\tABI\tABJ
+
+XX-APO_COLONNES-XX
+apoL_a01_code\tType Objet\tCode\tVersion\tAnnée\tSession\tAdmission/Admissibilité\tType Rés.\t\t\tEtudiant\tNuméro
+apoL_a02_nom\t1\tNom
+apoL_a03_prenom\t1\tPrénom
+apoL_a04_naissance\tSession\tAdmissibilité\tNaissance
+APO_COL_VAL_DEB
+apoL_c0001\tELP\tAPPRO\t\t2026\t0\t1\tN\tAPPRO - Apprentissage profond\t0\t1\tNote
+apoL_c0002\tELP\tAPPRO\t\t2026\t0\t1\tB\t\t0\t1\tBarème
+apoL_c0003\tELP\tAPPRO\t\t2026\t0\t1\tR\t\t0\t1\tRésultat
+apoL_c0004\tELP\tSTATS\t\t2026\t0\t1\tN\tSTATS - Statistiques\t0\t1\tNote
+apoL_c0005\tELP\tAPPRO\t\t2026\t2\t1\tN\tAPPRO - Apprentissage profond\t0\t1\tNote
+APO_COL_VAL_FIN
+apoL_c0006\tAPO_COL_VAL_FIN
+
+XX-APO_VALEURS-XX
+apoL_a01_code\tapoL_a02_nom\tapoL_a03_prenom\tapoL_a04_naissance\tapoL_c0001\tapoL_c0002\tapoL_c0003\tapoL_c0004\tapoL_c0005
+22000001\tÁLVAREZ\tInès\t 23/09/2003\t\t20\t\t14,5\t
+22000002\tBERNARD\tHugo\t 02/01/2004\t\t10\t\t\t
+22000003\tCHEN\tLina\t 30/11/2003\t\t\tADM\t8\t
+22000004\tDIALLO\tMoussa\t 01/05/2003\t
+"""
+MARKS = {"22000001": 12.25, "22000002": 13, "22000003": "ABJ", "22000004": 8.005}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_only_the_marks_change(ends, encoding):
+    before = FILE.replace("’", "'").replace("\n", ends).encode(encoding)
+    apogee = Apogee(before)
+    after = apogee.fill(apogee.column("APPRO", "0"), MARKS)
+    changed = [(a, b) for a, b in zip(before.split(b"\n"), after.split(b"\n"), strict=True) if a != b]
+    cells = [[c.decode(encoding) for c in b.rstrip(b"\r").split(b"\t")] for _, b in changed]
+    assert [(row[0], row[4]) for row in cells] == [
+        ("22000001", "12,25"), ("22000002", "6,5"), ("22000003", "ABJ"), ("22000004", "8,01")
+    ]  # fmt: skip
+    for a, b in changed:
+        old, new = a.rstrip(b"\r").split(b"\t"), b.rstrip(b"\r").split(b"\t")
+        assert old[:4] + old[5:] == new[:4] + new[5:]
+        assert a.endswith(b"\r") == b.endswith(b"\r")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(MARKS)), st.decimals(0, 20, places=2)), st.booleans(), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_filling_again_with_the_same_marks_changes_nothing(marks, crlf, final):
+    before = (FILE.replace("’", "'") if final else FILE.replace("’", "'").rstrip("\n")).replace(
+        "\n", "\r\n" if crlf else "\n"
+    )
+    once = Apogee(before.encode("latin-1"))
+    filled = once.fill(once.column("APPRO", "0"), marks)
+    again = Apogee(filled)
+    assert again.fill(again.column("APPRO", "0"), marks) == filled
+    assert once.fill(once.column("APPRO", "0"), {}) == before.encode("latin-1")
+
+
+def test_a_column_is_named_by_its_code_and_session():
+    apogee = Apogee(FILE.encode())
+    assert apogee.column("STATS").name == "apoL_c0004"
+    assert apogee.column("APPRO", "2").name == "apoL_c0005"
+    with pytest.raises(CourseError, match=r"several.*APPRO \(session 0\).*APPRO \(session 2\)"):
+        apogee.column("APPRO")
+    with pytest.raises(CourseError, match="no column of notes of code MATHS"):
+        apogee.column("MATHS")
+
+
+def test_an_absence_that_the_file_does_not_list_is_refused():
+    apogee = Apogee(FILE.replace("2\tABI\tABJ\n", "").encode())
+    with pytest.raises(CourseError, match="does not have ABJ"):
+        apogee.fill(apogee.column("APPRO", "0"), MARKS)
+
+
+@pytest.mark.parametrize("text", ["", "student,mark\n", "XX-APO_COLONNES-XX\n", "XX-APO_COLONNES-XX\nXX-APO_VALEURS-XX\n"])
+def test_another_file_is_refused_in_a_sentence(text):
+    with pytest.raises(CourseError, match="XX-APO"):
+        Apogee(text.encode())
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_a_file_or_a_sentence(junk):
+    for content in (junk, b"XX-APO_COLONNES-XX\n" + junk + b"\nXX-APO_VALEURS-XX\n" + junk):
+        try:
+            apogee = Apogee(content)
+        except CourseError:
+            continue
+        assert b"\n".join(apogee.lines) == content
+
+
+def test_names_are_compared_as_people_write_them():
+    assert same_person("ÁLVAREZ Inès", "Ines Alvarez")
+    assert same_person("LE GOFF Anne-Marie", "Anne Marie Le Goff")
+    assert not same_person("ÁLVAREZ Inès", "Inès Bernard")
+    assert not same_person("", "Inès")
