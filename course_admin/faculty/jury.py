@@ -5,7 +5,16 @@ from pathlib import Path
 
 from course_admin.base.errors import CourseError
 
-FIGURES = ("effectif", "moyenne", "minimum", "premier quartile", "médiane", "troisième quartile", "maximum", "écart-type")
+FIGURES = (
+    "effectif",
+    "moyenne",
+    "minimum",
+    "premier quartile",
+    "médiane",
+    "troisième quartile",
+    "maximum",
+    "écart-type",
+)
 
 
 def write(path, columns, rows):
@@ -41,7 +50,9 @@ def figures(values):
         max(marks, default=None),
         statistics.stdev(marks) if len(marks) > 1 else None,
     )
-    return {name: round(value, 2) if isinstance(value, float) else value for name, value in zip(FIGURES, found, strict=True)}
+    return {
+        name: round(value, 2) if isinstance(value, float) else value for name, value in zip(FIGURES, found, strict=True)
+    }
 
 
 def _xlsx(path, sheets):

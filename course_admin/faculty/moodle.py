@@ -31,5 +31,5 @@ def _mark(value):
 
 def _said(message, id):
     """What the line of marks says of one work: its sentences are « tp1 : … »."""
-    before, found, after = message.partition(f"{id} : ")
+    _, found, after = message.partition(f"{id} : ")
     return after.partition(" tp")[0].strip() if found else ""

@@ -70,7 +70,9 @@ def _found(cells):
     names = [_plain(cell) for cell in cells]
     places = {}
     for column, known in NAMES.items():
-        place = next((names.index(name) for name in known if name in names and names.index(name) not in places.values()), None)
+        place = next(
+            (names.index(name) for name in known if name in names and names.index(name) not in places.values()), None
+        )
         if place is not None:
             places[column] = place
     return places
