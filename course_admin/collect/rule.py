@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from course_admin.records.handins import NOTEBOOK_BYTES, mirror_of, of
 from course_admin.release import student_notebook
+from course_utils.notebook import reading
 
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ
 
@@ -166,12 +167,11 @@ class _Search:
             return f"{path} est trop gros ({entry.size // 2**20} Mo ; {NOTEBOOK_BYTES // 2**20} Mo au plus)."
         if self._cells(entry) is not None:
             return ""
-        content = self.mirror.read(entry, NOTEBOOK_BYTES)
-        if content.startswith(b"version https://git-lfs"):
-            return f"{path} a été confié à Git LFS : son contenu n’est pas dans le dépôt."
-        if re.search(rb"^<{7} ", content, re.MULTILINE):
-            return f"{path} contient les marques d’une fusion git qui n’a pas été terminée (<<<<<<<)."
-        return f"{path} ne se lit pas comme un notebook : le fichier est incomplet ou abîmé."
+        try:
+            reading.read(self.mirror.read(entry, NOTEBOOK_BYTES))
+        except reading.Unreadable as reason:
+            return f"{path} : {str(reason)[0].lower()}{str(reason)[1:]}"
+        return ""
 
     def _ignored(self, work, chosen):
         """That there is newer work which does not count."""

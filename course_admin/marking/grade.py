@@ -22,7 +22,7 @@ from course_admin.marks import rows
 from course_admin.records import gradebook, results, secret
 from course_admin.records import handins as stored
 from course_admin.records.lock import locked
-from course_admin.release import individual
+from course_admin.release import individual, student_notebook
 from course_admin.release.contents import marking_world
 
 
@@ -182,7 +182,8 @@ def _mark_once(course, assignment, one, run):
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:
-            merged = submission.read(files.pop(own), source)
+            released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
+            merged = submission.read(files.pop(own), source, released)
         except submission.Unreadable as reason:
             return {"status": "unreadable", "message": str(reason), "log": str(reason)}
         ran = run(merged.notebook, merged.tests, files)

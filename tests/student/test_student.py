@@ -19,7 +19,7 @@ from course_utils.maj import UpdateRefused, update
 from course_utils.verifier import execute, main, show_report, verify
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "course_admin" / "student"
+TEMPLATES = ROOT / "course_admin" / "release" / "student"
 NOTEBOOK = "notebooks/tp/tp1/descente.ipynb"
 
 
@@ -156,7 +156,7 @@ DAMAGES = [
     (retype, ["retyped"]),
     (change, ["changed"]),
     (change_points, ["changed"]),
-    (lose_tags, ["missing"] * 5),
+    (lose_tags, ["untagged"] * 5),
 ]
 
 
@@ -189,7 +189,7 @@ def test_a_notebook_survives_reading_and_writing():
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"{", "JSON"), (b"[]", "JSON"), (b'{"cells": [{}]}', "JSON"), (b"<<<<<<< HEAD\n", "conflit"), (b"\xff", "JSON")],
+    [(b"{", "JSON"), (b"[]", "JSON"), (b'{"cells": 3}', "cellules"), (b"<<<<<<< HEAD\n", "conflit"), (b"\xff", "JSON")],
 )
 def test_an_unreadable_file_gets_a_reason(content, reason):
     with pytest.raises(handin.HandinError, match=reason):
