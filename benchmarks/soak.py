@@ -14,9 +14,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 import engine_lab as lab
-from test_engine_attacks import FORGERIES, HOSTILE_CELLS
+from attacks import FORGERIES, HOSTILE_CELLS
 
 BATCH = 30
 GROWTH_MB = 20  # of this process, from the second batch to the last

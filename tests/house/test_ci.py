@@ -22,7 +22,7 @@ from course_admin.release.contents import release_files
 
 ROOT = Path(__file__).parents[2]
 PIPELINE = ROOT / ".gitlab-ci.yml"
-STUDENTS = ROOT / "course_admin" / "student" / "dot_gitlab-ci.yml"
+STUDENTS = ROOT / "course_admin" / "release" / "student" / "dot_gitlab-ci.yml"
 PACKAGES = ["node@22", "gitlab-ci-local@4.75.1"]
 
 pytestmark = pytest.mark.ci

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import read_csv
-from course_admin.marking import grade
+from course_admin.marks import rows
 from course_admin.marks.arithmetic import exam_after, mean, module_mark, round_half_up
 from course_admin.marks.module import marks, read_absences, read_exam
 from course_admin.plan.course import Course
@@ -138,7 +138,7 @@ def course(tmp_path, monkeypatch):
             for s, m in graded[assignment.id].items()
         ]
 
-    monkeypatch.setattr(grade, "table", table)
+    monkeypatch.setattr(rows, "table", table)
     return course, graded
 
 
