@@ -73,7 +73,7 @@ def last_readable(root, path):
 
 
 def parse(content):
-    """The notebook as a dict whose cells are as `notebook.cell.read` makes them. Raises HandinError on anything else."""
+    """The notebook as a dict whose cells are as `cell.read` makes them. Raises HandinError on anything else."""
     try:
         return reading.read(content or b"").notebook
     except reading.Unreadable as reason:

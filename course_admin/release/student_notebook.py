@@ -6,7 +6,8 @@ from functools import lru_cache
 import nbformat
 
 from course_admin.base.errors import CourseError
-from course_utils.notebook import cell, reading
+from course_utils.notebook import reading
+from course_utils.notebook.cell import grade_id, tags, text
 
 PREDICTION_TAG = "prediction"  # a cell whose output answers what the reader was just asked to predict
 CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
@@ -75,10 +76,10 @@ def corrige(source, config_file, closed, data=None, remarks=None):
 
 def _remark(cell, remarks):
     """The cell of the class's mistakes that goes below `cell`, if there is one."""
-    text = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-    if text is None:
+    remark = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+    if remark is None:
         return ()
-    return (nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
+    return (nbformat.v4.new_markdown_cell(remark, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
 
 
 def cells(content, without=None):
@@ -91,23 +92,27 @@ def cells(content, without=None):
         found = reading.read(content).cells
     except reading.Unreadable as error:
         raise ValueError(f"not a notebook: {error}") from error
-    counted = (one for one in found if without is None or without not in cell.tags(one))
-    return tuple((one["cell_type"], cell.text(one)) for one in counted if cell.text(one))
+    return written(one for one in found if without is None or without not in tags(one))
+
+
+def written(cells):
+    """The type and text of each cell that is not empty, of cells as `notebook.cell.read` makes them."""
+    return tuple((one["cell_type"], text(one)) for one in cells if text(one))
 
 
 def grade_ids(content):
     """The set of nbgrader ids in a notebook (bytes); empty where the bytes are no notebook."""
     try:
-        return {cell.grade_id(one) for one in reading.read(content).cells} - {None}
+        return {grade_id(one) for one in reading.read(content).cells} - {None}
     except reading.Unreadable:
         return set()
 
 
 def _at_date(notebook, closed):
     """The notebook without the cells whose tag `apres-ID` names an assignment that is not closed yet."""
-    tags = [{tag for tag in cell.metadata.get("tags", []) if tag.startswith("apres-")} for cell in notebook.cells]
+    waiting = [{tag for tag in cell.metadata.get("tags", []) if tag.startswith("apres-")} for cell in notebook.cells]
     known = {f"apres-{id}" for id in closed}
-    notebook.cells = [cell for cell, waits in zip(notebook.cells, tags, strict=True) if waits <= known]
+    notebook.cells = [cell for cell, waits in zip(notebook.cells, waiting, strict=True) if waits <= known]
     return notebook
 
 
