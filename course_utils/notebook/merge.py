@@ -32,35 +32,35 @@ class Repair:
 
 _SAYS = {
     "missing": (
-        "la cellule « {} » a été supprimée",
+        "la cellule « {} » a été supprimée",
         "La cellule « {} » avait été supprimée ; elle a été remise.",
     ),
     "untagged": (
-        "la cellule « {} » a perdu son étiquette",
+        "la cellule « {} » a perdu son étiquette",
         "La cellule « {} » avait perdu son étiquette ; elle a été reconnue.",
     ),
     "duplicated": (
-        "la cellule « {} » est en plusieurs exemplaires",
+        "la cellule « {} » est en plusieurs exemplaires",
         "La cellule « {} » était en double ; la première qui est écrite compte, les autres s’exécutent aussi.",
     ),
     "retyped": (
-        "la cellule « {} » a changé de type (code ou texte)",
+        "la cellule « {} » a changé de type (code ou texte)",
         "La cellule « {} » avait changé de type ; il a été rétabli.",
     ),
     "changed": (
-        "la cellule « {} », qui est verrouillée, a été modifiée",
+        "la cellule « {} », qui est verrouillée, a été modifiée",
         "La cellule « {} » avait été modifiée ; la nôtre compte.",
     ),
     "order": (
-        "la cellule de test « {} » est au-dessus de la réponse",
+        "la cellule de test « {} » est au-dessus de la réponse",
         "La cellule de test « {} » était au-dessus de la réponse ; elle a été remise à sa place.",
     ),
     "elsewhere": (
-        "la réponse « {} » est écrite ailleurs que dans sa cellule",
+        "la réponse « {} » est écrite ailleurs que dans sa cellule",
         "La réponse « {} » était écrite ailleurs que dans sa cellule ; elle a été retrouvée.",
     ),
     "foundation": (
-        "une cellule d’importations ou de données a été supprimée (« {} »)",
+        "une cellule d’importations ou de données a été supprimée (« {} »)",
         "Une cellule d’importations ou de données (« {} ») avait été supprimée ; elle a été remise.",
     ),
 }
