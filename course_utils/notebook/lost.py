@@ -56,6 +56,8 @@ def _is_prose(source):
     lines = [line.strip() for line in source.splitlines() if line.strip()]
     if any(line.startswith(("%", "!", "?")) for line in lines):
         return False
+    if len(source.split()) < 4:
+        return False
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

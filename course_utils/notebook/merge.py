@@ -84,6 +84,7 @@ class _Merge:
         self.ours = ours
         self.cells = [one | {"metadata": dict(one["metadata"])} for one in mine]
         self.tagged = {grade_id(one): one for one in ours if grade_id(one)}
+        self.texts = {text(one) for one in ours}
         self.repairs = []
         self.place = {}  # where a cell of ours is found: its number in `ours` → the student's cell
         self.taken = set()  # `id()` of the student's cells in `place`
@@ -214,6 +215,7 @@ class _Merge:
                 found = lost.added(self._around(answer))
                 if question is not None and self.ours[question]["cell_type"] != "code":
                     found = lost.more(self.place[question], self.ours[question]) + found
+                found = [one for one in found if one not in self.texts]
                 if found:
                     answer["source"] = "\n\n".join(found)
                     self.repairs.append(Repair("elsewhere", grade_id(our)))
