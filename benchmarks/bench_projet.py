@@ -23,7 +23,7 @@ from course_admin.answers import ANSWERS
 from course_admin.hidden import forest
 from course_admin.records import secret
 from course_utils import foret
-from course_utils.checks.projet import SHARES
+from course_utils.checks.projet.ex4_region import SHARES
 
 BANK = ANSWERS / "projet"
 RIGHT = ("right/reference", "right/ex1_rempli", "right/ex2_en_lot", "right/ex2_dictionnaire", "right/ex3_descente")

@@ -3,6 +3,9 @@
 A check never looks at the student's objects themselves. It asks `call(function, *args)` for a `Record`, so the same
 check runs in the student's own kernel and, when a TP is marked, in a trusted process where `function` is a stand-in
 (anything that has a method `record(args, kwargs, seed)`) for a function that lives in a sandbox.
+
+The words: an `Opaque` is a student's object that no check looks into; a `Step` is a function of ours that is run where
+such an object is; a `Built` is an argument that is made there, by a function of `checks.builders`.
 """
 
 import builtins
@@ -34,16 +37,16 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Built:
-    """An argument that is made where the student's code runs, by a builder of `checks.models`, anew for each call."""
+    """An argument that `checks.builders` makes where the student's code runs, anew for each call."""
 
     builder: str
     options: dict = field(default_factory=dict)
 
     def build(self):
         """The object itself."""
-        from course_utils.checks import models
+        from course_utils.checks import builders
 
-        return models.BUILDERS[self.builder](**self.options)
+        return builders.BUILDERS[self.builder](**self.options)
 
 
 class Step:
@@ -58,7 +61,7 @@ class Step:
 
     def record(self, args, kwargs, seed):
         """The `Record` of the whole."""
-        if hasattr(self.thing, "operate"):
+        if is_elsewhere(self.thing):
             return self.thing.operate(self.function.__name__, args, kwargs, seed, self.function.__module__)
         return record_call(functools.partial(self.function, self.thing), args, kwargs, seed)
 
@@ -93,6 +96,16 @@ class Record:
     seconds: float = 0.0
 
 
+def records_itself(function):
+    """Whether a function gives the `Record` of a call itself: a `Step`, or the stand-in of one that is in a sandbox."""
+    return hasattr(function, "record")
+
+
+def is_elsewhere(thing):
+    """Whether a student's object is in a sandbox, and this a stand-in for it."""
+    return hasattr(thing, "operate")
+
+
 def call(function, *args, **kwargs):
     """Call `function` on copies of the arguments and return the `Record` of the call.
 
@@ -104,7 +117,7 @@ def call(function, *args, **kwargs):
     >>> call(lambda: 1 / 0).error
     'ZeroDivisionError'
     """
-    if hasattr(function, "record"):
+    if records_itself(function):
         return function.record(args, kwargs, _seed.get())
     return record_call(function, args, kwargs, _seed.get())
 
