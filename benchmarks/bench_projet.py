@@ -19,29 +19,27 @@ import pandas as pd
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
-from course_admin.answers import ANSWERS
+from course_admin.answers import answer
 from course_admin.hidden import forest
 from course_admin.records import secret
 from course_utils import foret
 from course_utils.checks.projet.ex4_region import SHARES
 
-BANK = ANSWERS / "projet"
-RIGHT = ("right/reference", "right/ex1_rempli", "right/ex2_en_lot", "right/ex2_dictionnaire", "right/ex3_descente")
-RIGHT += ("right/ex3_moyenne_de_deux", "right/ex3_reseau")
+RIGHT = ("reference", "ex1_rempli", "ex2_en_lot", "ex2_dictionnaire", "ex3_descente")
+RIGHT += ("ex3_moyenne_de_deux", "ex3_reseau")
 WEAK = {  # what each must fail: costing less than RawColours (always, or on average), or the share
-    "wrong/ex3_attributs_seuls": "mean cost",
-    "wrong/ex3_couleurs_brutes": "cost",
-    "wrong/ex3_l_appareil": "cost",
-    "wrong/ex3_classes_equilibrees": "share",
+    "ex3_attributs_seuls": "mean cost",
+    "ex3_couleurs_brutes": "cost",
+    "ex3_l_appareil": "cost",
+    "ex3_classes_equilibrees": "share",
 }
 
 
 def functions(name):
     """The three functions of an answer, the reference's where it has none."""
     space = {"__name__": "answer"}
-    for file in ("right/reference", name):
-        path = BANK / f"{file}.py"
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), space)
+    for one in (answer("projet", "reference"), answer("projet", name)):
+        exec(compile(one.source, one.name, "exec"), space)
     return space
 
 

@@ -48,7 +48,7 @@ def main():
     print(f"thresholds {first:.2f} and {second:.2f}, limit {LIMIT:.0f} s, {options.seeds} campaigns")
     print(f"{'':<28}{'lowest':>8}{'mean':>8}{'highest':>9}{'margin':>8}{'seconds':>9}")
     for answer in answers("tp2"):
-        name = answer.path.stem
+        name = answer.name
         judged = "best_model" in answer.functions and (answer.right or name in WRONG)
         if not judged or (options.answers and name not in options.answers):
             continue

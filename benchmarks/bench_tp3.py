@@ -31,7 +31,7 @@ DENSE = "ex8_reseau_dense"
 
 def candidates(names):
     """The right trainings of the bank, and the dense network, by name: those of `names`, or all."""
-    found = {a.path.stem: a for a in answers("tp3") if "train_cnn" in a.functions and (a.right or a.path.stem == DENSE)}
+    found = {a.name: a for a in answers("tp3") if "train_cnn" in a.functions and (a.right or a.name == DENSE)}
     return {name: answer for name, answer in found.items() if not names or name in names}
 
 

@@ -79,7 +79,7 @@ def main():
         print(f"{function}; limit {SECONDS} s")
         print(f"{'':<36}{'seeds':>6}{'mean':>8}{'least':>8}{'most':>8}{'margins':>16}{'seconds':>9}")
         for answer in answers("tp4"):
-            name = answer.path.stem
+            name = answer.name
             shown = answer.right or name in WRONG[function]
             if function not in answer.functions or not shown or (options.answers and name not in options.answers):
                 continue

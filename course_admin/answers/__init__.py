@@ -4,9 +4,14 @@
 functions of one exercise (`EXERCISE = 4`) and what they need; `right/reference.py` defines them all. A wrong file's
 text says which misconception it stands for; `MISTAKE` is its id where a check must recognise it. A wrong file defines
 only the functions that are wrong: the others of its exercise are the reference's.
+
+Where an answer is another one but for a line or two, it is a mutant: `tpN/mutants/*.toml` holds a base and, an answer
+each, an `id`, what it `says`, and the `old` text of the base with the `new` one in its place (several such pairs are
+`edits`; none leaves the base as it is). `mistake` is as `MISTAKE`; `right = true` where it is right all the same.
 """
 
 import ast
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,30 +68,37 @@ FUNCTIONS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the bank."""
+    """One answer of the bank."""
 
-    path: Path
+    name: str  # such as ex4_mse_somme
+    path: Path  # the file that it comes from
     exercise: int | None  # None: the whole TP
     right: bool
+    says: str  # what it is, or which misconception it stands for
     mistake: str | None  # id of the misconception that a check must recognise
     source: str
     functions: tuple[str, ...]  # those of the TP that it defines
 
     def load(self):
         """The functions that it defines, by name, in a namespace of their own."""
-        namespace = {"__name__": f"answer_{self.path.stem}"}
-        exec(compile(self.source, str(self.path), "exec"), namespace)
+        namespace = {"__name__": f"answer_{self.name}"}
+        exec(compile(self.source, f"{self.path}:{self.name}", "exec"), namespace)
         return {name: namespace[name] for name in self.functions}
 
 
 @cache
 def answers(tp):
-    """Every answer of the bank of one TP, right ones first, sorted by file name."""
-    return [
-        _answer(tp, path, kind == "right")
-        for kind in ("right", "wrong")
-        for path in sorted((ANSWERS / tp / kind).glob("*.py"))
+    """Every answer of the bank of a TP, right ones first, sorted by name. Raises ValueError for an unusable mutant."""
+    whole = [
+        _whole(tp, path, kind == "right") for kind in ("right", "wrong") for path in (ANSWERS / tp / kind).glob("*.py")
     ]
+    mutants = [one for path in (ANSWERS / tp / "mutants").glob("*.toml") for one in _mutants(tp, path)]
+    return sorted(whole + mutants, key=lambda answer: (not answer.right, answer.name))
+
+
+def answer(tp, name):
+    """The answer of that name. Raises KeyError where the bank has none."""
+    return {one.name: one for one in answers(tp)}[name]
 
 
 @cache
@@ -96,17 +108,43 @@ def reference(tp):
     return whole.load()
 
 
-def _answer(tp, path, right):
-    """One file, its constants read without running it."""
+def _whole(tp, path, right):
+    """An answer that is a file, its constants read without running it."""
     source = path.read_text(encoding="utf-8")
-    body = ast.parse(source).body
+    tree = ast.parse(source)
     constants = {
         node.targets[0].id: ast.literal_eval(node.value)
-        for node in body
+        for node in tree.body
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("EXERCISE", "MISTAKE")
     }
-    exercise = constants.get("EXERCISE")
+    exercise, says = constants.get("EXERCISE"), ast.get_docstring(tree) or ""
+    functions = _functions(tp, exercise, source)
+    return Answer(path.stem, path, exercise, right, says, constants.get("MISTAKE"), source, functions)
+
+
+def _mutants(tp, path):
+    """The answers of a file of mutants."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for entry in content["mutants"]:
+        source = content["base"]
+        for edit in entry.get("edits", [entry] if "old" in entry else []):
+            if source.count(edit["old"]) != 1:
+                raise ValueError(f"{path}: {entry['id']}: its old text must stand once in the base: {edit['old']!r}")
+            source = source.replace(edit["old"], edit["new"])
+        yield Answer(
+            entry["id"],
+            path,
+            content["exercise"],
+            entry.get("right", False),
+            entry["says"],
+            entry.get("mistake"),
+            source,
+            _functions(tp, content["exercise"], source),
+        )
+
+
+def _functions(tp, exercise, source):
+    """The functions of an exercise (of the whole TP where it is None) that a source defines, in the TP's order."""
     wanted = [name for number, names in FUNCTIONS[tp].items() if exercise in (None, number) for name in names]
-    defined = {node.name for node in body if isinstance(node, ast.FunctionDef)}
-    functions = tuple(name for name in wanted if name in defined)
-    return Answer(path, exercise, right, constants.get("MISTAKE"), source, functions)
+    defined = {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    return tuple(name for name in wanted if name in defined)

@@ -106,7 +106,11 @@ def site(course, to, now):
     source = course.build / "site-source"
     for folder in (source, to):
         shutil.rmtree(folder, ignore_errors=True)
-    pages = {path: content for path, content in release_files(course, opened[-1], now).items() if _is_page(path)}
+    pages = {
+        path: content
+        for path, content in release_files(course, opened[-1], now, answered=True).items()
+        if _is_page(path)
+    }
     for path, content in pages.items():
         write_whole(source / path, content)
     write_whole(source / "index.md", _index(course, pages).encode())

@@ -13,13 +13,14 @@ TEMPLATES = Path(__file__).with_name("student")  # the student repository's own 
 _SHIPPED = {".py", ".json", ".npz", ".npy", ".csv", ".md", ".txt"}  # of course_utils: no cache, no scratch file
 
 
-def release_files(course, assignment, now):
+def release_files(course, assignment, now, answered=False):
     """The whole student repository as it is at `now` (an aware datetime): a dict from path to bytes.
 
     It holds the chapters and the TPs opened so far, up to `assignment`; modules that a TP withholds, cells tagged
     `apres-tpN` and the corrigé only once nobody may hand in that TP any more. A corrigé tells the commonest mistakes of
-    the class, if `records/` has its marking. Raises CourseError before `opens`, where a source is missing and where
-    something would leak.
+    the class, if `records/` has its marking. What answers a prediction of a chapter is left out unless `answered`, for
+    the site, which veils it. Raises CourseError before `opens`, where a source is missing and where something would
+    leak.
     """
     if now < assignment.opens:
         raise CourseError(
@@ -31,7 +32,7 @@ def release_files(course, assignment, now):
     files = _templates() | _package(course, opened, now) | _datasets(course)
     files["README.md"] = files["README.md"].replace(b"{{dates}}", dates.table(course).encode())
     for chapter in _chapters(course, opened):
-        files[chapter.path] = student_notebook.chapter(_source(course, chapter.path), closed)
+        files[chapter.path] = student_notebook.chapter(_source(course, chapter.path), closed, answered)
         files |= _annales(course, chapter)
     for item in opened:
         source = _source(course, item.path)

@@ -7,6 +7,7 @@ import nbformat
 
 from course_admin.base.errors import CourseError
 
+PREDICTION_TAG = "prediction"  # a cell whose output answers what the reader was just asked to predict
 CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
 
 _MARKERS = re.compile(r"^\s*(?:#+\s*|<!--\s*)?(?:BEGIN|END) (?:SOLUTION|MARK SCHEME)\b.*\n?", re.MULTILINE)
@@ -30,9 +31,16 @@ def exercise(source, config_file, closed):
     return _write(notebook)
 
 
-def chapter(source, closed):
-    """A chapter (bytes → bytes) without the cells tagged `apres-ID` of assignments that are not among `closed`."""
-    return _write(_at_date(_read(source), closed))
+def chapter(source, closed, answered=False):
+    """A chapter (bytes → bytes) without the cells tagged `apres-ID` of assignments that are not among `closed`.
+
+    The outputs of cells tagged `prediction` are left out unless it is `answered`: whoever runs the cell sees them.
+    """
+    notebook = _at_date(_read(source), closed)
+    for cell in notebook.cells:
+        if not answered and PREDICTION_TAG in cell.metadata.get("tags", []):
+            cell.outputs, cell.execution_count = [], None
+    return _write(notebook)
 
 
 def corrige(source, config_file, closed, data=None, remarks=None):

@@ -5,7 +5,8 @@ import os
 import pytest
 from bank import HIDDEN, VISIBLE, name
 
-from course_admin.answers import ANSWERS, answers
+from course_admin.answers import answer as named
+from course_admin.answers import answers
 from course_admin.hidden import projet as hidden
 from course_admin.plan.course import Course
 from course_utils.checks import projet as visible
@@ -31,8 +32,8 @@ OWN[3] += ("share_1", "share_2")
 def together(answer):
     """The three functions as one notebook has them: the answer's, which may call the reference's others."""
     space = {"__name__": "answer"}
-    for path in (ANSWERS / "projet" / "right" / "reference.py", answer.path):
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), space)
+    for one in (named("projet", "reference"), answer):
+        exec(compile(one.source, one.name, "exec"), space)
     return space
 
 

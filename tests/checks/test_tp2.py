@@ -40,7 +40,7 @@ def test_an_exercise_checks_the_function_that_it_is_given(capsys):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["right", "wrong"])
 def test_the_sandbox_gives_the_verdicts_that_are_given_here(kind, tmp_path):
-    bank = {answer.path.stem: answer for answer in answers("tp2")}
+    bank = {answer.name: answer for answer in answers("tp2")}
     chosen = {
         "right": ("ex1_standard_scaler", "ex2_softmax", "ex3_mae_mse", "ex4_logits_sous_classe", "ex5_boucle",
                   "ex6_les_deux_parts", "ex7_choice", "ex8_loops", "ex9_classe_enveloppe"),

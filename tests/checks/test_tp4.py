@@ -32,7 +32,7 @@ def test_hints_name_a_cause_and_no_formula():
 @pytest.mark.parametrize("kind", ["right", "wrong"])
 def test_the_sandbox_gives_the_verdicts_that_are_given_here(kind, tmp_path):
     """Models, a training that is watched, a generator, networks made of weights: all through stand-ins."""
-    bank = {answer.path.stem: answer for answer in answers("tp4")}
+    bank = {answer.name: answer for answer in answers("tp4")}
     names = {
         "right": ("ex1_subclassed", "ex2_keywords_and_recompiled", "ex3_sklearn", "ex4_scikit_learn", "ex5_keras",
                   "ex6_pandas", "ex7_ops", "ex8_tenseur"),

@@ -80,6 +80,16 @@ def test_outputs_of_chapters_are_kept_and_of_exercises_cleared(course, tp1):
     assert not any(cell.get("outputs") for cell in exercise.cells)
 
 
+def test_what_answers_a_prediction_is_for_who_runs_the_cell(course, tp1):
+    path = course.sources / CHAPTER
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata["tags"] = ["prediction"]
+    nbformat.write(notebook, path)
+    asked, answered = (release_files(course, tp1, tp1.opens, answered=kept)[CHAPTER] for kept in (False, True))
+    assert nbformat.reads(asked.decode(), as_version=4).cells[0].outputs == []
+    assert nbformat.reads(answered.decode(), as_version=4).cells[0].outputs[0].data["text/plain"] == "2"
+
+
 def test_the_withheld_joins_only_after_closing(course, tp1):
     last_moment = release_files(course, tp1, tp1.closes)
     assert LAYERS not in last_moment

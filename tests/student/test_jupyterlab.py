@@ -7,8 +7,9 @@ import student_machine
 from lab_page import SECOND, LabPage
 from playwright.sync_api import expect
 
+from course_admin.answers import answer
 from course_admin.base.git import git
-from course_admin.demo.sample_class import BANKS, Commit, definition, fill
+from course_admin.demo.sample_class import Commit, definition, fill
 
 TP1 = "notebooks/tp/tp1/descente_de_gradient.ipynb"
 TP2 = "notebooks/tp/tp2/reseaux_profonds.ipynb"
@@ -91,7 +92,7 @@ def test_a_keras_answer_is_mended(lab):
     lab.run(check, seconds=300)
     hint = lab.outputs(check)
     assert hint.startswith("✘") and "logit" in hint and "Traceback" not in hint
-    right = (BANKS / "tp2" / "right" / "reference.py").read_text(encoding="utf-8")
+    right = answer("tp2", "reference").source
     lab.write("def binary_model(n_features)", definition(right, "binary_model"))
     lab.run("def binary_model(n_features)")
     lab.run(check)

@@ -42,4 +42,4 @@ def misconceptions(found):
 
 def name(answer):
     """The id of an answer's test."""
-    return answer.path.stem
+    return answer.name

@@ -7,9 +7,10 @@ import ast
 import json
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-BANKS = Path(__file__).parents[2] / "answers"
+from course_admin.answers import answer
+
 ALL = 99  # exercises
 
 
@@ -19,7 +20,7 @@ class Commit:
 
     date: str
     solves: int = ALL
-    answers: tuple[str, ...] = ()  # files of the TP's bank
+    answers: tuple[str, ...] = ()  # right/NAME or wrong/NAME of the TP's bank
     cells: dict[str, str] = field(default_factory=dict)  # grade id → text, over all others
     essay: str | dict | None = None  # the written answer (or answers by grade id); the TP's `ESSAY` where None
     raw: bytes | None = None  # the file as it is, instead of all this
@@ -77,8 +78,8 @@ def fill(tp, notebook, commit):
         return commit.raw
     content = json.loads(notebook)
     essay = import_module(f"course_admin.demo.sample_class.{tp}").ESSAY if commit.essay is None else commit.essay
-    right = _bank(tp, "right/reference")
-    others = {PurePath(name).name.partition("_")[0]: _bank(tp, name) for name in commit.answers}
+    right = answer(tp, "reference").source
+    others = {PurePath(name).name.partition("_")[0]: answer(tp, PurePath(name).name).source for name in commit.answers}
     for cell in content["cells"]:
         settings = cell["metadata"].get("nbgrader", {})
         if not settings.get("solution"):
@@ -92,10 +93,6 @@ def fill(tp, notebook, commit):
         elif int(exercise.removeprefix("ex")) <= commit.solves:
             cell["source"] = definition(others.get(exercise, ""), function) or definition(right, function)
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
-
-
-def _bank(tp, name):
-    return (BANKS / tp / f"{name}.py").read_text(encoding="utf-8")
 
 
 def definition(source, function):
