@@ -17,7 +17,7 @@ def _normal(*shape):
 
 
 CLOSE = {"rtol": 1e-5, "atol": 1e-7}
-WHOLE = Setting(_normal(5, 3), _rng.uniform(0, 1, (5, 2)), [3, 4, 2], 0.8, 3, 5, seed=11)
+WHOLE = Setting(_normal(5, 3), _rng.uniform(0, 1, (5, 3)), [3, 4, 3], 0.8, 3, 5, seed=11)
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
 LOTS = Setting(_normal(6, 2), _rng.uniform(0, 1, (6, 2)), [2, 3, 2], 0.9, 2, 4)  # 4 then 2, and not twice 3
 JERKS = Setting(np.ones((4, 2)), np.array([[0.0], [1.0], [0.0], [1.0]]), [2, 3, 1], 3.0, 4, 1)  # contradictory targets
@@ -29,8 +29,8 @@ def check_training(attempt):
     check_randomness(attempt, LOTS)
     for setting in (
         WHOLE,
-        Setting(WHOLE.X, WHOLE.y, [3, 2], 0.5, 2, 9, seed=12),
-        Setting(WHOLE.X, WHOLE.y, [3, 3, 2], 0.02, 25, 5, seed=14),  # slow: nothing may stop it early
+        Setting(WHOLE.X, WHOLE.y, [3, 3], 0.5, 2, 9, seed=12),
+        Setting(WHOLE.X, WHOLE.y, [3, 3, 3], 0.02, 25, 5, seed=14),  # slow: nothing may stop it early
         Setting(*CORNERS, [2, 3, 3, 1], 1.5, 3, 4, seed=13),
         Setting(
             np.array([[0.5, -1.0]]), np.array([[0.3]]), [2, 3, 1], 3.0, 40, 1, seed=15

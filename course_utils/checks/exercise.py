@@ -86,10 +86,11 @@ def cases_of(exercises):
 
 
 def functions_of(exercises):
-    """The functions to write, by exercise."""
+    """The functions to write, by the exercise's number."""
     return {
         exercise.number: tuple(dict.fromkeys(question.task.name for question in exercise.questions))
         for exercise in exercises
+        if isinstance(exercise.number, int)
     }
 
 

@@ -150,6 +150,8 @@ def check_randomness(attempt, setting, first=None):
         raise attempt.fault("train part de neurones cachés tous identiques", "train_symetrie")
     if initial.same_as(other):
         raise attempt.fault("train part des mêmes poids quelle que soit la graine de rng", "train_graine_fixe")
+    if initial.same_as(first) and np.ptp(first.history) > 0:
+        raise attempt.fault("train fait les mêmes pas quel que soit learning_rate", "train_sans_taux")
     if initial.same_as(first):
         raise attempt.fault("train ne change pas les poids", "train_immobile")
 

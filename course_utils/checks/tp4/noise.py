@@ -49,11 +49,11 @@ def check_noise(attempt, seeds):
     grey, other = np.full((60, 80), 0.5), np.random.default_rng(seeds[0]).uniform(0, 1, (7, 5))
     noise = _noisy(attempt, grey, SIGMA, seeds[0]) - grey
     _check_source(attempt, grey, noise, seeds)
-    _check_spread(attempt, noise)
-    _check_shape_of_noise(attempt, noise / SIGMA)
     still = _noisy(attempt, other, 0.0, seeds[0], by_name=True)
     if not np.allclose(still, other, atol=1e-6):
         raise attempt.fault("add_noise, avec sigma=0, ne rend pas X tel quel", "bruit_sans_sigma")
+    _check_spread(attempt, noise)
+    _check_shape_of_noise(attempt, noise / SIGMA)
     _check_clipping(attempt, seeds)
     ints = _noisy(attempt, np.ones((40, 30), dtype=int), 0.3, seeds[0], may_refuse=True)
     if ints is not None and np.all(ints == np.round(ints)):
