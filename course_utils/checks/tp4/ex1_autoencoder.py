@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.checks.engine import Case, CheckFailed, Task
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
-from course_utils.checks.record import Opaque
+from course_utils.checks.record import Opaque, reseeded
 from course_utils.checks.tp4.arguments import CHAPTER
 from course_utils.checks.tp4.with_models import output_of
 from course_utils.checks.values import fault_of_form, kind, sequence
@@ -33,6 +33,9 @@ DENSE_AUTOENCODER = Task(
     "les trois modèles sont faits des mêmes couches.",
     reread=f"{CHAPTER}, la section qui présente l’encodeur et le décodeur",
 )
+
+
+DRAWS = 6  # of first weights, before a part of the autoencoder is said to be frozen
 
 
 def check_shapes(attempt, input_dim, latent_dim, by_name=False):
@@ -85,25 +88,54 @@ def _check_width(attempt, what, models, name, model, batch, width):
 
 def check_dense_autoencoder(attempt, input_dim, latent_dim, by_name=False):
     """All the laws of `dense_autoencoder`: shapes, range, shared weights before and after training, loss. Raises."""
-    what, models, X, codes = check_shapes(attempt, input_dim, latent_dim, by_name)
+    case = (input_dim, latent_dim, by_name)
+    what, models, X, codes = check_shapes(attempt, *case)
     autoencoder = models[2]
     wide = np.random.default_rng(1).normal(0, 20, X.shape)
     before = _check_shared(attempt, what, models, X, "")
     _check_range(attempt, what, models, [X, wide], [codes, 20 * codes])
     _check_loss(attempt, what, autoencoder, X, before)
-    parts = [output_of(model, batch) for model, batch in zip(models, (X, codes), strict=False)]
+    _check_trainable(attempt, what, case, models)
     # Targets that no pixel reaches pull the output out of [0, 1], if it can leave.
     outside = np.tile(np.where(np.arange(input_dim) % 2, 2.0, -1.0), (len(X), 1))
     record = operate("descend", autoencoder, X, outside, 60)
     if record.error:
         raise CheckFailed(f"{what} : l’AutoEncodeur ne s’entraîne pas, il s’arrête sur une erreur {record.error}.")
     _check_shared(attempt, what, models, X, " après un entraînement de l’AutoEncodeur")
-    for name, model, batch, part in zip(attempt.task.results, models, (X, codes), parts, strict=False):
-        if np.array_equal(part, output_of(model, batch)):
-            raise attempt.fault(
-                f"{what} : entraîner l’AutoEncodeur ne change rien à ce que rend le modèle « {name} »", "couches_gelees"
-            )
     _check_range(attempt, what, models, [X, wide], [codes, 20 * codes])
+
+
+def _check_trainable(attempt, what, case, models):
+    """Encoder and decoder change when the autoencoder learns. Raises `CheckFailed`.
+
+    A ReLU whose units are all off learns nothing, by bad luck and not by fault: other first weights are then tried.
+    """
+    for seed in range(1, DRAWS + 1):
+        still = _still(what, models, case[0])
+        if not still:
+            return
+        with reseeded(seed):
+            _, models, _, _ = check_shapes(attempt, *case)
+    text = f"{what} : entraîner l’AutoEncodeur ne change rien à ce que rend le modèle « {still[0]} »"
+    raise attempt.fault(text, "couches_gelees")
+
+
+def _still(what, models, input_dim):
+    """The names of those of encoder and decoder whose matrices some steps of the autoencoder's leave as they are."""
+    rng = np.random.default_rng(3)
+    rows = rng.normal(0, 3, (64, input_dim))  # of both signs, so that a ReLU is on for some
+    before = [_kernels(model) for model in models[:2]]
+    record = operate("descend", models[2], rows, rng.uniform(0, 1, rows.shape), 8)
+    if record.error:
+        raise CheckFailed(f"{what} : l’AutoEncodeur ne s’entraîne pas, il s’arrête sur une erreur {record.error}.")
+    after = [_kernels(model) for model in models[:2]]
+    names = ("encoder", "decoder")
+    return [name for name, old, new in zip(names, before, after, strict=True) if all(map(np.array_equal, old, new))]
+
+
+def _kernels(model):
+    """The matrices of a model, without what no gradient moves (biases, moving averages)."""
+    return [weight for weight in operate("get_weights", model).value if np.ndim(weight) >= 2]
 
 
 def _check_range(attempt, what, models, inputs, codes):
