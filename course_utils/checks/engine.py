@@ -13,7 +13,7 @@ asks it for the value of a call and raises its `fault` with a sentence of the ta
 >>> check(double, lambda x: x * x, cases)  # doctest: +IGNORE_EXCEPTION_DETAIL
 Traceback (most recent call last):
     ...
-CheckFailed: double(3) renvoie 9 au lieu de 6. Doubler n’est pas élever au carré.
+CheckFailed: Doubler n’est pas élever au carré. double(3) renvoie 9 au lieu de 6.
 """
 
 from collections import Counter
@@ -21,8 +21,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from course_utils.checks.errors import french
 from course_utils.checks.record import Opaque, call, records_itself
-from course_utils.checks.values import fault_of_form, is_overflow, kind, modified, numbers, same, sequence, show
+from course_utils.checks.values import (
+    brief,
+    contrast,
+    fault_of_form,
+    is_overflow,
+    kind,
+    modified,
+    numbers,
+    same,
+    sequence,
+    show,
+)
 from course_utils.environment import wrapped
 
 _failures = Counter()  # by task, in this notebook's kernel: the second failure earns a broader hint
@@ -54,7 +66,7 @@ class Mistake:
 class Task:
     """A function that a student writes: the names of its arguments and of its results, and the sentences that help.
 
-    `hints` has a sentence a mistake, `broader` is said from the second failure on, with what to `reread`.
+    `hints` has a sentence a mistake; `broader` is said from the second failure on, with what to `reread`.
     """
 
     name: str
@@ -62,6 +74,7 @@ class Task:
     results: tuple[str, ...] = ()  # where it returns several
     hints: dict[str, str] = field(default_factory=dict)
     broader: str = ""
+    example: str = ""  # worked by hand on numbers of its own, never the formula: said from the third failure on
     reread: str = ""
     rtol: float = 1e-6
     atol: float = 1e-8
@@ -110,7 +123,7 @@ class Attempt:
         for mistake in case.mistakes:
             if same(value, mistake.wrong, rtol=self.task.rtol, atol=self.task.atol):
                 told = self._told(value, case.expected)
-                raise CheckFailed(f"{self.describe(case)} {told}. {self.task.hints[mistake.id]}", mistake.id)
+                raise CheckFailed(f"{self.task.hints[mistake.id]} {self.describe(case)} {told}.", mistake.id)
         fault = self.difference(value, case.expected)
         if fault and isinstance(case.expected, int) and same(value, float(case.expected)):
             raise CheckFailed(f"{self.describe(case)} {fault}.", "compte_flottant")
@@ -132,6 +145,8 @@ class Attempt:
             )
         kwargs = dict(zip(self.task.arguments, case.args, strict=False)) if case.by_name else {}
         record = call(self.function, **kwargs) if case.by_name else call(self.function, *case.args)
+        if record.error == "TypeError" and case.by_name and call(self.function, *case.args).error is None:
+            raise self._other_names()
         if record.error and case.may_refuse and record.error not in ("NotImplementedError", "NameError"):
             return record
         if record.error:
@@ -155,30 +170,41 @@ class Attempt:
         return record
 
     def raised(self, record, what, case=None):
-        """The `CheckFailed` for a call that raised."""
-        name = self.task.name
-        if record.error == "NotImplementedError":
+        """The `CheckFailed` for a call that raised. What a hidden test says holds nothing of the exception's text."""
+        name, message = self.task.name, record.message if self.shows else ""
+        if record.error == "NotImplementedError" and record.message in ("", name):
             text = f"« {name} » n’est pas encore écrite : remplacez « raise NotImplementedError » par votre réponse."
             return CheckFailed(text, "pas_ecrite")
+        if record.error == "NotImplementedError" and record.message.isidentifier():
+            other = f"« {message} »" if message else "une autre fonction"
+            return CheckFailed(f"« {name} » appelle {other}, qui n’est pas encore écrite.", "pas_ecrite")
         if record.error == "NameError" and f"'{name}'" in record.message:
             text = f"« {name} » n’existe pas : exécutez la cellule qui la définit, et gardez son nom."
             return CheckFailed(text, "pas_ecrite")
         if record.error == "TypeError" and "argument" in record.message and f"{name}(" in record.message:
-            wanted = ", ".join(self.task.arguments)
-            return CheckFailed(
-                f"« {name} » doit pouvoir être appelée ainsi : {name}({wanted}), avec ces noms d’arguments."
-            )
-        # A hidden argument could be smuggled out in the exception's text.
-        text = f" : « {record.message} »" if self.shows and record.message else ""
-        return CheckFailed(f"{what} s’arrête sur une erreur {record.error}{text}.{special(case)}")
+            return self._other_names()
+        told = french(record.error, message)
+        text = told or (f"« {message} »" if message else "")
+        return CheckFailed(
+            f"{what} s’arrête sur une erreur {record.error}{' : ' + text if text else ''}.{special(case)}"
+        )
+
+    def _other_names(self):
+        """The failure of a function that cannot be called by its arguments' names, which are part of the statement."""
+        call = f"{self.task.name}({', '.join(self.task.arguments)})"
+        text = (
+            f"« {self.task.name} » doit pouvoir être appelée ainsi : {call}, avec ces noms d’arguments, qui font partie de "
+            "l’énoncé. Une fonction qui vient d’ailleurs s’appelle dans la vôtre."
+        )
+        return CheckFailed(text, "noms_d_arguments")
 
     def describe(self, case):
         """The call, as the student could type it; only its name where the arguments are hidden."""
         if not self.shows:
             return f"{self.task.name} (sur des arguments que vous n’avez pas vus)"
-        args = [f"{name}={show(arg)}" for name, arg in zip(self.task.arguments, case.args, strict=False)]
+        args = [f"{name}={brief(arg)}" for name, arg in zip(self.task.arguments, case.args, strict=False)]
         if len(args) == 1 and not case.by_name:
-            args = [show(case.args[0])]
+            args = [brief(case.args[0])]
         return f"{self.task.name}({', '.join(args)})"
 
     def fault(self, text, mistake=None, says=""):
@@ -253,7 +279,14 @@ class Attempt:
         """What came and what was expected, in numbers where they may be shown."""
         if not self.shows:
             return f"ne renvoie pas {of}la valeur attendue"
-        return f"renvoie {of}{show(value)} au lieu de {show(expected)}"
+        parts = sequence(value)
+        if isinstance(expected, (list, tuple)) and parts is not None and len(parts) == len(expected):
+            labels = self.task.results if not of else [f"{of[5:-1]}[{place}]" for place in range(len(parts))]
+            named = labels or [str(place) for place in range(len(parts))]
+            for label, part, right in zip(named, parts, expected, strict=True):
+                if not same(part, right, self.task.rtol, self.task.atol):
+                    return self._told(part, right, f"pour {label} ")
+        return f"renvoie {of}{contrast(value, expected)}"
 
 
 def special(case):
@@ -281,7 +314,10 @@ def judge(attempt, law, *given):
         if not counts or _failures[task.name] < 2 or not (task.broader or task.reread):
             raise
         reread = f"À relire : {task.reread}." if task.reread else ""
-        raise CheckFailed(" ".join(filter(None, (str(failure), task.broader, reread))), failure.mistake) from None
+        example = task.example if _failures[task.name] > 2 else ""
+        raise CheckFailed(
+            " ".join(filter(None, (str(failure), task.broader, example, reread))), failure.mistake
+        ) from None
     _failures.pop(task.name, None)
     print(told or f"✔ {task.name}")
 

@@ -144,7 +144,7 @@ def record_call(function, args, kwargs, seed=0):
         try:
             value = plain(function(*args, **kwargs))
         except (Exception, SystemExit) as exception:
-            error, message = builtin_name(exception), _text(exception)
+            error, message = builtin_name(exception), _text(exception) or _unwritten(exception, function)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
     args = tuple(plain(arg) if isinstance(old, (Built, Opaque)) else arg for old, arg in zip(given, args, strict=True))
@@ -157,11 +157,23 @@ def builtin_name(exception):
 
 
 def _text(exception):
-    """The exception's text, cut; an exception that cannot tell its text has none."""
+    """The exception's text, cut between words; an exception that cannot tell its text has none."""
     try:
-        return str(exception)[:300]
+        text = str(exception)
     except Exception:
         return ""
+    return text if len(text) <= 300 else text[:300].rsplit(" ", 1)[0] + " …"
+
+
+def _unwritten(exception, function):
+    """Of a bare NotImplementedError, the name of the function that raised it, where it is not the one called."""
+    if not isinstance(exception, NotImplementedError) or exception.__traceback__ is None:
+        return ""
+    place = exception.__traceback__
+    while place.tb_next:
+        place = place.tb_next
+    code = place.tb_frame.f_code
+    return "" if code is getattr(function, "__code__", None) else code.co_name
 
 
 def plain(value, depth=8):

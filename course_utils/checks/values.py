@@ -78,6 +78,56 @@ def show(value, width=90):
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+FEW = 8  # numbers that a message may list
+
+
+def brief(value):
+    """An argument in a message: its numbers where they are few, its shape where they are many.
+
+    >>> brief(np.zeros((5, 3))), brief([np.zeros((4, 3)), np.zeros((2, 4))]), brief(np.ones(2))
+    ('tableau (5, 3)', 'tableaux (4, 3), (2, 4)', '[1, 1]')
+    """
+    if isinstance(value, np.ndarray) and value.size > FEW:
+        return f"tableau {value.shape}"
+    arrays = isinstance(value, (list, tuple)) and all(isinstance(part, np.ndarray) for part in value)
+    if arrays and sum(part.size for part in value) > FEW:
+        return f"tableaux {', '.join(str(part.shape) for part in value)}"
+    return show(value)
+
+
+def contrast(value, expected):
+    """What came and what was expected: all of it where it is short, else the number that is farthest off.
+
+    >>> contrast(np.arange(10.0), np.arange(10.0) + np.eye(10)[4])
+    'un tableau dont l’élément [4] vaut 4 au lieu de 5'
+    >>> contrast(3.3216, 3.3219)
+    '3.3216 au lieu de 3.3219'
+    """
+    came, wanted = numbers(value), numbers(expected)
+    if came is None or wanted is None or came.shape != wanted.shape or came.size <= FEW:
+        texts = show(value), show(expected)
+    else:
+        index = np.unravel_index(np.argmax(np.abs(came.astype(float) - wanted)), came.shape)
+        a, b = _apart(came[index], wanted[index])
+        return f"un tableau dont l’élément [{', '.join(map(str, index))}] vaut {a} au lieu de {b}"
+    if came is not None and wanted is not None and came.shape == wanted.shape == ():
+        texts = _apart(came, wanted)
+    return f"{texts[0]} au lieu de {texts[1]}"
+
+
+def _apart(came, wanted):
+    """Two numbers with as many digits as tell them apart."""
+    texts = show(came), show(wanted)
+    if texts[0] != texts[1] and float(came).is_integer() and float(wanted).is_integer():
+        return texts
+    for digits in range(4, 17):
+        texts = tuple(f"{float(number):.{digits}g}" for number in (came, wanted))
+        digits_apart = abs(float(came) - float(wanted)) > 2 * 10.0 ** (1 - digits) * abs(float(wanted))
+        if texts[0] != texts[1] and (digits_apart or digits > 7):
+            break
+    return texts
+
+
 def _beginning(array, n=500):
     """At least the first n elements of an array, and not many more: all that a message shows of a large one."""
     for axis in range(array.ndim):
