@@ -6,7 +6,8 @@ import numpy as np
 
 from course_admin.answers import reference
 from course_utils.checks.engine import CheckFailed
-from course_utils.checks.tp1.ex9_training import STILL, Setting, check_randomness, lessons, not_learnt, trained
+from course_utils.checks.tp1.ex9_training import lessons, not_learnt
+from course_utils.checks.tp1.training import STILL, Setting, check_randomness, trained
 from course_utils.checks.values import same
 
 _rng = np.random.default_rng(2026101902)

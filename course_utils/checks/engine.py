@@ -193,8 +193,8 @@ class Attempt:
         """The failure of a function that cannot be called by its arguments' names, which are part of the statement."""
         call = f"{self.task.name}({', '.join(self.task.arguments)})"
         text = (
-            f"« {self.task.name} » doit pouvoir être appelée ainsi : {call}, avec ces noms d’arguments, qui font partie de "
-            "l’énoncé. Une fonction qui vient d’ailleurs s’appelle dans la vôtre."
+            f"« {self.task.name} » doit pouvoir être appelée ainsi : {call}, avec ces noms d’arguments, qui font "
+            "partie de l’énoncé. Une fonction qui vient d’ailleurs s’appelle dans la vôtre."
         )
         return CheckFailed(text, "noms_d_arguments")
 
