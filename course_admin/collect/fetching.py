@@ -34,8 +34,11 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
         warn = warn or (lambda line: None)
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
         found = _find_all(course, assignment, groups, ledger, failures, jobs)
-        handins = _told_apart(found[one.student] for one in students)
-        gone = sorted(_collected_before(course, assignment) - set(found))
+        before = _collected_before(course, assignment)
+        handins = _told_apart(
+            _kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
+        )
+        gone = sorted(set(before) - set(found))
         if gone:
             warn(
                 f"not in this roster, so no longer in {assignment.id}'s table: {', '.join(gone)}; what they did is kept"
@@ -158,11 +161,32 @@ def _seen_from(folder, student):
 
 
 def _collected_before(course, assignment):
-    """The students of the collect before this one."""
+    """The hand-ins of the collect before this one, by student."""
     try:
-        return {one.student for one in handin.load(course, assignment)}
+        return {one.student: one for one in handin.load(course, assignment)}
     except CourseError:  # there was none, or it cannot be read
-        return set()
+        return {}
+
+
+def _kept(assignment, found, before, ledger, warn):
+    """The hand-in of a student whose owner may have changed since the collect before: nothing handed in is lost.
+
+    What another owner handed in counts where a collect after that deadline has seen it, and where the new owner has
+    nothing; the group may change before the deadline, and then the new one's work counts.
+    """
+    if before is None or not before.commit or (before.owner == found.owner and not before.carried):
+        return found
+    if before.carried and before.group == found.group and found.commit == before.commit:
+        return found
+    deadline = assignment.deadline_of(before.group, before.student)
+    settled = any(when > deadline for when, _ in ledger.heads(before.owner))
+    if found.commit and not settled:
+        warn(f"{found.student}: handed in with {before.owner} until now, with {found.owner} from now on")
+        return found
+    warn(f"{found.student}: {assignment.id} was handed in with {before.owner} and stays so; now with {found.owner}")
+    flag = f"Rendu par « {before.owner} », avant le changement de groupe ; ce rendu reste le sien."
+    flags = tuple(dict.fromkeys([*before.flags, flag]))
+    return replace(before, name=found.name, email=found.email, flags=flags, carried=True)
 
 
 def _roster(course, assignment):

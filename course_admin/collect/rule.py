@@ -1,17 +1,20 @@
 """The rule that finds what a student handed in for a TP in what was collected.
 
-The hand-in is the last commit by the deadline that changes the TP's notebook; if there is none, the last later one
-until the TP closes, late by its own date. A notebook in which no cell differs from the released one has not been
-changed, however often it was saved or run: its author has handed in nothing.
+The history of the main branch decides, along first parents as git has it: what counts is the last state of the branch
+by the deadline in which the TP's notebook is changed; if there is none, the last later one until the TP closes, late by
+its own date. What a merge threw away was never a state of the branch; what it brought in is one from the merge on, and
+where nothing else was handed in by the deadline, it has the date of the commit that wrote it. A notebook in which no
+cell differs from the released one has not been changed, however often it was saved or run: nothing was handed in.
 """
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 from course_admin.records.handins import NOTEBOOK_BYTES, mirror_of, of
 from course_admin.release import student_notebook
+from course_utils.notebook import cell, choice, reading
 
+_ELSEWHERE = {".py", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".html", ".pdf", ".docx", ".odt", ".txt"}
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ
 
 
@@ -34,9 +37,8 @@ class _Search:
         self.course, self.assignment, self.owner, self.ledger = course, assignment, owner, ledger
         self.mirror = mirror_of(course, owner)
         self.released = set(released)
-        self.exercises = _grade_ids(course, assignment)
-        self.own_name = re.compile(re.escape(assignment.notebook) + r"(_v\d+)?\.ipynb")
-        self._contents, self._ids, self._notebooks = {}, {}, {}
+        self.ours = released_notebook(course, assignment)
+        self._read, self._answered, self._notebooks, self._trees = {}, {}, {}, {}
 
     def choose(self, deadline, closes):
         """The fields of the HandIn that the rule gives."""
@@ -46,33 +48,69 @@ class _Search:
         work = self.work(self._tips("HEAD", deadline))
         for branch in ("main", "master"):
             work = work or self.work(self._tips(branch, deadline))
-        on_time = [commit for commit in work if self.date(commit) <= deadline]
-        chosen = next(iter(on_time or [commit for commit in work if self.date(commit) <= closes]), None)
+        chosen, date = self._in_time(work, deadline, closes)
         if chosen is None:
+            head = heads[-1][1]
             return {
-                "message": self._why_missing(work, heads[-1][1], closes),
+                "message": " ".join(filter(None, (self._why_missing(work, head, closes), self._pointer(head, None)))),
                 "flags": tuple(self._other_branches(work)),
             }
-        entry, date = self.notebook(chosen.id), self.date(chosen)
+        entry = self.notebook(chosen.id)
         problem = self._unreadable(entry)
+        others = self._others(chosen.id, entry)
+        said = problem or self._ignored(work, chosen)
         return {
             "commit": chosen.id,
             "submitted_at": date.astimezone(self.course.timezone).isoformat(timespec="seconds"),
             "late_hours": max(0.0, round((date - deadline).total_seconds() / 3600, 4)),
             "path": entry.path,
             "status": "unreadable" if problem else "submitted",
-            "message": problem or self._ignored(work, chosen),
-            "flags": (*self._doubts(chosen, deadline), *self._other_branches(work)),
+            "message": " ".join(filter(None, (said, self._pointer(chosen.id, entry) if problem else ""))),
+            "flags": (
+                *self._doubts(chosen, deadline),
+                *self._no_longer_there(chosen, deadline),
+                *self._told(entry, others),
+                *self._other_branches(work),
+            ),
+            "others": tuple(others[:1]),
         }
 
     def work(self, tips):
-        """The commits, newest first, that leave this TP's notebook neither as it was released nor as it was before."""
-        commits = self.mirror.notebook_commits(tips)
+        """The states of the branch, newest first, that leave this TP's notebook neither as released nor as before."""
+        found = {}
+        for tip in dict.fromkeys(tips):
+            found |= {commit.id: commit for commit in self._line(tip) if commit.id not in found}
+        return list(found.values())
+
+    def _line(self, tip):
+        """The states of one line of first parents in which this TP's notebook was worked in."""
+        commits = self.mirror.notebook_commits(tip)
         for commit in commits:
             if commit.email == self.course.identity["email"]:
                 self._learn_released(commit.id)
         changed = (commit for commit in commits if self.notebook(commit.id))
-        return [commit for commit in changed if self._differs_from_parents(commit)]
+        return [commit for commit in changed if self._differs_from_parent(commit)]
+
+    def _in_time(self, work, deadline, closes):
+        """The state that counts and its date; (None, None) where there is none."""
+        on_time = [commit for commit in work if self.date(commit) <= deadline]
+        if on_time:
+            return on_time[0], self.date(on_time[0])
+        for commit in work:
+            writer = self._writer(commit)
+            if self.date(writer) <= closes:
+                return writer, self.date(writer)
+        return None, None
+
+    def _writer(self, commit):
+        """The commit that wrote what a merge brought in; any other commit itself."""
+        while True:
+            blob = self.notebook(commit.id).blob
+            lines = (self._line(parent) for parent in commit.parents[1:])
+            brought = next((line[0] for line in lines if line and self.notebook(line[0].id).blob == blob), None)
+            if brought is None:
+                return commit
+            commit = brought
 
     def date(self, commit):
         """When a commit was made: its own date, but never after it was first seen."""
@@ -80,66 +118,63 @@ class _Search:
         return min(own, self.ledger.first_seen(self.owner, commit.id) or own)
 
     def notebook(self, commit):
-        """The entry of this TP's notebook in a commit, where someone has changed it; None otherwise.
-
-        Looked for at its own place, a correction `NAME_v2` first, then anywhere by its name, then by its grade ids.
-        """
+        """The entry of this TP's notebook in a commit, where someone has worked in it; None otherwise."""
         if commit not in self._notebooks:
-            changed = (entry for entry in self._candidates(commit) if self._cells(entry) not in self.released)
-            self._notebooks[commit] = self._first_readable(changed)
+            entries = self._candidates(commit)
+            files = {path: entry for path, entry in entries.items() if entry.is_file}
+            path = self._choosing(files).choose(list(files))
+            linked = [path for path in choice.named(list(entries), self.assignment.path) if path not in files]
+            if path is None and linked:
+                path = linked[0]
+            self._notebooks[commit] = entries.get(path)
         return self._notebooks[commit]
 
-    def _first_readable(self, entries):
-        """The first entry that is a notebook; if none is, the first, so that its author learns what is wrong."""
-        broken = None
-        for entry in entries:
-            if self._cells(entry) is not None:
-                return entry
-            broken = broken or entry
-        return broken
-
     def _candidates(self, commit):
-        notebooks = [entry for entry in self.mirror.tree(commit) if _may_be_work(entry)]
-        home = PurePosixPath(self.assignment.path).parent
-        named = [entry for entry in notebooks if self.own_name.fullmatch(PurePosixPath(entry.path).name)]
-        named.sort(key=lambda entry: (len(entry.path), entry.path), reverse=True)  # the last version first
-        named.sort(key=lambda entry: PurePosixPath(entry.path).parent != home)
-        files = [entry for entry in named if entry.is_file]
-        yield from files or named
-        others = [entry for entry in notebooks if entry.is_file and entry not in named]
-        ids = {entry: len(self._grade_ids(entry)) for entry in others}
-        known = [entry for entry in others if ids[entry] >= max(1, len(self.exercises) / 2)]
-        yield from sorted(known, key=lambda entry: -ids[entry])
+        """The notebooks in a commit's tree that may be a student's work: path → entry."""
+        if commit not in self._trees:
+            self._trees[commit] = self.mirror.tree(commit)
+        return {entry.path: entry for entry in self._trees[commit] if choice.may_be_work(entry.path)}
 
-    def _differs_from_parents(self, commit):
-        blob = self.notebook(commit.id).blob
-        return all(not (old := self.notebook(parent)) or old.blob != blob for parent in commit.parents)
+    def _choosing(self, entries):
+        return choice.Choosing(
+            self.assignment.path,
+            self.ours,
+            lambda path: self._cells(entries[path]),
+            lambda path: self._written(entries[path]) in self.released,
+            lambda path: self._answers(entries[path]),
+        )
+
+    def _differs_from_parent(self, commit):
+        old = self.notebook(commit.parents[0]) if commit.parents else None
+        return not old or old.blob != self.notebook(commit.id).blob
 
     def _learn_released(self, commit):
-        """Our own commits in the student's history hold the notebook as it was released then."""
-        for entry in self._candidates(commit):
-            cells = self._cells(entry)
-            if cells:
-                self.released.add(cells)
+        """Our own commits hold the notebook as it was released then; one with answers is a student's in our name."""
+        for entry in self._candidates(commit).values():
+            if entry.is_file and self._written(entry) and not self._answers(entry):
+                self.released.add(self._written(entry))
 
     def _cells(self, entry):
-        """The cells of a notebook in the mirror; None where it cannot be read."""
-        if entry.blob not in self._contents:
+        """The cells of a notebook in the mirror, outputs aside; None where it cannot be read."""
+        if entry.blob not in self._read:
             try:
-                self._contents[entry.blob] = student_notebook.cells(self.mirror.read(entry, NOTEBOOK_BYTES))
-            except ValueError:
-                self._contents[entry.blob] = None
-        return self._contents[entry.blob]
+                cells = reading.read(self.mirror.read(entry, NOTEBOOK_BYTES)).cells
+                self._read[entry.blob] = [cell.light(one) for one in cells]
+            except (ValueError, reading.Unreadable):
+                self._read[entry.blob] = None
+        return self._read[entry.blob]
 
-    def _grade_ids(self, entry):
-        """This TP's grade ids in a notebook of the mirror."""
-        if entry.blob not in self._ids:
-            try:
-                found = student_notebook.grade_ids(self.mirror.read(entry, NOTEBOOK_BYTES))
-            except ValueError:
-                found = set()
-            self._ids[entry.blob] = found & self.exercises
-        return self._ids[entry.blob]
+    def _written(self, entry):
+        """What a person wrote in a notebook, see `student_notebook.cells`; None where it cannot be read."""
+        cells = self._cells(entry)
+        return None if cells is None else student_notebook.written(cells)
+
+    def _answers(self, entry):
+        """The grade ids of the answers in a notebook."""
+        if entry.blob not in self._answered:
+            cells = self._cells(entry)
+            self._answered[entry.blob] = set() if cells is None else choice.answered(cells, self.ours)
+        return self._answered[entry.blob]
 
     def _tips(self, branch, deadline):
         """What a branch is now, and was since the last collect by the deadline: a force-push hides nothing after it."""
@@ -152,7 +187,7 @@ class _Search:
     def _why_missing(self, work, head, closes):
         if work:
             return f"Le notebook n’a été modifié qu’après la fermeture du rendu ({_french(closes, self.course)})."
-        if head and any(True for _ in self._candidates(head)):
+        if head and self._choosing(found := self._candidates(head)).recognised(list(found)):
             return "Le notebook est tel qu’il a été distribué : aucune cellule n’y a été modifiée."
         name = f"{self.assignment.notebook}.ipynb"
         return f"Le dépôt ne contient pas le notebook {name}, ni un autre où ses exercices se reconnaissent."
@@ -166,12 +201,56 @@ class _Search:
             return f"{path} est trop gros ({entry.size // 2**20} Mo ; {NOTEBOOK_BYTES // 2**20} Mo au plus)."
         if self._cells(entry) is not None:
             return ""
-        content = self.mirror.read(entry, NOTEBOOK_BYTES)
-        if content.startswith(b"version https://git-lfs"):
-            return f"{path} a été confié à Git LFS : son contenu n’est pas dans le dépôt."
-        if re.search(rb"^<{7} ", content, re.MULTILINE):
-            return f"{path} contient les marques d’une fusion git qui n’a pas été terminée (<<<<<<<)."
-        return f"{path} ne se lit pas comme un notebook : le fichier est incomplet ou abîmé."
+        try:
+            reading.read(self.mirror.read(entry, NOTEBOOK_BYTES))
+        except reading.Unreadable as reason:
+            return f"{path} : {str(reason)[0].lower()}{str(reason)[1:]}"
+        return ""
+
+    def _others(self, commit, entry):
+        """The paths of other notebooks in a commit with answers that the chosen one has not."""
+        files = {path: one for path, one in self._candidates(commit).items() if one.is_file}
+        return self._choosing(files).others(list(files), entry.path if entry.path in files else None)
+
+    def _told(self, entry, others):
+        """That there are several notebooks with answers, and which one counts."""
+        for path in others[:3]:
+            yield (
+                f"Le notebook {_shown(path)} contient aussi des réponses à ce TP ; "
+                f"c’est {_shown(entry.path)} qui compte."
+            )
+
+    def _pointer(self, commit, entry):
+        """Where work may be that does not count, in a commit without a notebook that can be marked."""
+        if not commit:
+            return ""
+        tree = self.mirror.tree(commit)
+        files = {one.path: one for one in tree if one.is_file and choice.may_be_work(one.path)}
+        found = self._choosing(files).others(list(files), None)
+        own = [one.path for one in tree if self._is_foreign(one)]
+        named = [path for path in dict.fromkeys([*found, *own]) if entry is None or path != entry.path][:3]
+        if not named:
+            return ""
+        names = ", ".join(map(_shown, named))
+        return (
+            f"Un travail est peut-être là, que la correction ne lit pas : {names}. Seul un notebook du TP se corrige."
+        )
+
+    def _is_foreign(self, entry):
+        """Whether an entry is a file of a kind in which students hand work in by mistake, in a place of theirs."""
+        path = PurePosixPath(entry.path)
+        ours = {"course_utils", "course_admin", "datasets", "jupyterlab", "annales"}
+        return path.suffix.lower() in _ELSEWHERE and not ours & set(path.parts)
+
+    def _no_longer_there(self, chosen, deadline):
+        """That the branch's last state by the deadline had no work any more: an earlier one counts."""
+        states = self.mirror.notebook_commits(self.ledger.heads(self.owner)[-1][1])
+        last = next((one for one in states if self.date(one) <= deadline), None)
+        if last and last.id != chosen.id and self.date(last) >= self.date(chosen) and not self.notebook(last.id):
+            yield (
+                f"Le commit {last.id[:10]} a retiré le travail du notebook ; c’est celui d’avant, {chosen.id[:10]}, "
+                "qui compte."
+            )
 
     def _ignored(self, work, chosen):
         """That there is newer work which does not count."""
@@ -206,9 +285,11 @@ class _Search:
 
     def _other_branches(self, work):
         """That another branch has work on this notebook which does not count."""
-        known = {commit.id for commit in work}
+        known = set(self.mirror.commits([head for _, head in self.ledger.heads(self.owner)[-1:]]))
+        known |= {commit.id for commit in work}
         for branch in self.ledger.branches(self.owner):
-            new = [c for c in self.work([self.ledger.heads(self.owner, branch)[-1][1]]) if c.id not in known]
+            tip = self.ledger.heads(self.owner, branch)[-1][1]
+            new = [commit for commit in self.work([tip]) if commit.id not in known]
             if new and (not work or new[0].date > work[0].date):
                 name = _shown(branch)
                 yield f"La branche « {name} » contient un travail plus récent, absent de la branche principale."
@@ -222,15 +303,10 @@ def released_cells(course, assignment):
     return {student_notebook.cells(student_notebook.exercise(source, config, closed)) for closed in dates}
 
 
-def _grade_ids(course, assignment):
-    """The grade ids of a TP's source."""
-    return student_notebook.grade_ids((course.sources / assignment.path).read_bytes())
-
-
-def _may_be_work(entry):
-    """Whether a tree's entry may be a student's notebook: not an editor's copy, nor a corrigé of ours."""
-    path = PurePosixPath(entry.path)
-    return path.suffix == ".ipynb" and not {".ipynb_checkpoints", "corriges"} & set(path.parts)
+def released_notebook(course, assignment):
+    """The cells of the notebook that students receive."""
+    source = (course.sources / assignment.path).read_bytes()
+    return reading.read(student_notebook.exercise(source, course.sources / "nbgrader_config.py", ())).cells
 
 
 def _moment(seconds):

@@ -13,7 +13,7 @@ import os
 import tempfile
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
@@ -22,7 +22,7 @@ from course_admin.marks import rows
 from course_admin.records import gradebook, results, secret
 from course_admin.records import handins as stored
 from course_admin.records.lock import locked
-from course_admin.release import individual
+from course_admin.release import individual, student_notebook
 from course_admin.release.contents import marking_world
 
 
@@ -44,9 +44,9 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
         declared = gradebook.declare(course, assignment)
         tests = digest_of_tests(course, assignment)
         chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
-        todo = {one.owner: one for one in chosen}
+        todo = {one.work: one for one in chosen}
         if not force:
-            todo = {owner: one for owner, one in todo.items() if not results.is_done(course, assignment, one, tests)}
+            todo = {name: one for name, one in todo.items() if not results.is_done(course, assignment, one, tests)}
         _mark_all(course, assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
         _save_all(course, assignment, declared, handins)
         return rows.write(course, assignment)
@@ -60,13 +60,13 @@ def changes(course, assignment, jobs=None, unsafe=False, progress=None, schedule
     if not unsafe and not scheduler:
         require_sandbox(assignment)
     marked = [one for one in stored.load(course, assignment) if one.status == "submitted"]
-    kept = {one.owner: results.result(course, assignment, one) for one in marked}
-    todo = list({one.owner: one for one in marked if kept[one.owner]}.values())
+    kept = {one.work: results.result(course, assignment, one) for one in marked}
+    todo = list({one.work: one for one in marked if kept[one.work]}.values())
     if not todo:
         raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
     outcomes = _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler)
-    found = {one.owner: _differences(kept[one.owner], work) for one, work in outcomes}
-    return [(one.student, *change) for one in marked for change in found.get(one.owner, [])]
+    found = {one.work: _differences(kept[one.work], work) for one, work in outcomes}
+    return [(one.student, *change) for one in marked for change in found.get(one.work, [])]
 
 
 def _differences(before, after):
@@ -174,6 +174,7 @@ def _mark_once(course, assignment, one, run):
 
     Raises ClusterError where the cluster that it should run on is lost.
     """
+    from course_admin.marking import causes
     from course_admin.marking.engine import submission
     from course_admin.marking.engine.cluster import ClusterError
 
@@ -182,15 +183,19 @@ def _mark_once(course, assignment, one, run):
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:
-            merged = submission.read(files.pop(own), source)
+            released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
+            merged = submission.read(files.pop(own), source, released)
         except submission.Unreadable as reason:
             return {"status": "unreadable", "message": str(reason), "log": str(reason)}
         ran = run(merged.notebook, merged.tests, files)
+        told = [*merged.remarks, *causes.remarks(ran, released)]
+        for path in one.others:
+            told += _would_have(course, assignment, one, path, source, released, files, run, ran)
         return {
             "status": ran.status,
             "verdicts": [asdict(verdict) for verdict in ran.verdicts],
             "notebook": ran.notebook.decode(),
-            "remarks": list(merged.remarks),
+            "remarks": told,
             "seconds": ran.seconds,
             "memory_mb": ran.memory_mb,
             "log": ran.log,
@@ -199,6 +204,20 @@ def _mark_once(course, assignment, one, run):
         raise
     except Exception:  # our fault, whatever it is: the student's row says so and the others go on
         return {"status": "error", "log": traceback.format_exc()}
+
+
+def _would_have(course, assignment, one, path, source, released, files, run, counted):
+    """The sentence on another notebook of the hand-in that does not count: what its tests would have given."""
+    from course_admin.marking import causes
+    from course_admin.marking.engine import submission
+
+    try:
+        other = stored.files(course, assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
+        merged = submission.read(other, source, released)
+    except (submission.Unreadable, StopIteration, ValueError):
+        return []
+    ran = run(merged.notebook, merged.tests, files)
+    return [causes.comparison(path, one.path, ran, counted)]
 
 
 def _save_all(course, assignment, declared, handins):

@@ -85,7 +85,7 @@ def _messages(assignment, one, work, row):
         if work is None:
             return ["Copie pas encore corrigée."]
         return [
-            f"Erreur de notre côté, la copie sera corrigée de nouveau (journal : logs/{assignment.id}/{one.owner}.log)."
+            f"Erreur de notre côté, la copie sera corrigée de nouveau (journal : logs/{assignment.id}/{one.work}.log)."
         ]
     said = [one.message or (work or {}).get("message", "")]
     if row["penalty"]:

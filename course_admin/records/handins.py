@@ -12,7 +12,7 @@ from course_admin.records.mirror import Mirror
 NOTEBOOK_BYTES = 100 * 2**20  # outputs and all; the engine refuses what is large without them
 EXTRA_BYTES = 20 * 2**20  # of all the data files beside a notebook
 EXTRA_FILES = 50
-_CODE = {".ipynb", ".py", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # never taken along with a notebook
+_CODE = {".ipynb", ".py", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # taken along by `helpers` alone, or never
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,18 @@ class HandIn:
     status: str = "missing"  # submitted, missing, unreachable (the repository), unreadable (the notebook)
     message: str = ""  # why, in French
     flags: tuple[str, ...] = ()  # what an instructor should look at, one French sentence each
+    others: tuple[str, ...] = ()  # notebooks of that commit with answers that do not count
+    carried: bool = False  # from a collect before this one, in which it had another owner
 
     @property
     def owner(self):
-        """Whose work it is: the group, or the student alone. Names the mirror and the results."""
+        """Whose work it is: the group, or the student alone. Names the mirror."""
         return self.group or self.student
+
+    @property
+    def work(self):
+        """The name of the results: the owner's, apart where the owner is no longer who it was."""
+        return f"{self.owner},{self.commit[:10]}" if self.carried else self.owner
 
 
 def mirror_of(course, owner):
@@ -59,7 +66,7 @@ def load(course, assignment):
     path = _stored(course, assignment)
     try:
         rows = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
-        return [HandIn(**row | {"flags": tuple(row["flags"])}) for row in rows]
+        return [HandIn(**row | {name: tuple(row.get(name, ())) for name in ("flags", "others")}) for row in rows]
     except FileNotFoundError:
         raise CourseError(f"{assignment.id} was never collected; run `course collect {assignment.id}` first") from None
     except (ValueError, TypeError, KeyError) as error:

@@ -139,15 +139,16 @@ class Mirror:
         lines = self._read("log", "--format=%ct", f"--max-count={MAX_COMMITS}", commit).split("\n")[1:]
         return max((int(line) for line in lines if line.isdigit()), default=None)  # a commit may have no date
 
-    def notebook_commits(self, tips):
-        """The commits that changed any notebook, newest first and children before their parents."""
-        tips = [tip for tip in dict.fromkeys(tips) if tip]
-        if not tips:
+    def notebook_commits(self, tip):
+        """The states of a branch that ends at `tip` and changed any notebook, newest first, along first parents.
+
+        What a merge brings in is a change of the merge: this is what the branch itself was, at each moment.
+        """
+        if not tip:
             return []
         form = "--format=%H%x00%ct%x00%P%x00%ce"
-        text = self._read(
-            "log", "--date-order", form, f"--max-count={MAX_NOTEBOOK_COMMITS}", *tips, "--", ":(glob)**/*.ipynb"
-        )
+        names = ("--", ":(glob,icase)**/*.ipynb")
+        text = self._read("log", "--first-parent", form, f"--max-count={MAX_NOTEBOOK_COMMITS}", tip, *names)
         fields = (line.split("\0") for line in text.split("\n") if line)
         return [
             Commit(id, int(date) if date.isdigit() else 0, tuple(parents.split()), email)

@@ -34,12 +34,12 @@ class Misconception:
 
 
 def works(course, assignment, handins):
-    """Owner → what marking kept of their work, where its tests were run."""
+    """Owner (see `HandIn.work`) → what marking kept of their work, where its tests were run."""
     found = {}
     for one in handins:
         kept = results.result(course, assignment, one) if one.status == "submitted" else None
         if kept and "verdicts" in kept:
-            found[one.owner] = kept
+            found[one.work] = kept
     return found
 
 

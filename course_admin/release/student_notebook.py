@@ -1,11 +1,13 @@
 """From the instructor's notebook to what students receive: the exercise, the chapter at a date, the corrigé."""
 
-import json
 import re
+from functools import lru_cache
 
 import nbformat
 
 from course_admin.base.errors import CourseError
+from course_utils.notebook import reading
+from course_utils.notebook.cell import grade_id, tags, text
 
 PREDICTION_TAG = "prediction"  # a cell whose output answers what the reader was just asked to predict
 CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
@@ -19,6 +21,11 @@ def exercise(source, config_file, closed):
     `config_file` is the nbgrader_config.py that holds the French stubs; `closed` the ids of the assignments that are
     closed, see `chapter`.
     """
+    return _exercise(source, config_file, frozenset(closed))
+
+
+@lru_cache(maxsize=32)  # one a TP and state; every submission of a class is compared with the same
+def _exercise(source, config_file, closed):
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
 
@@ -69,10 +76,10 @@ def corrige(source, config_file, closed, data=None, remarks=None):
 
 def _remark(cell, remarks):
     """The cell of the class's mistakes that goes below `cell`, if there is one."""
-    text = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-    if text is None:
+    remark = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+    if remark is None:
         return ()
-    return (nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
+    return (nbformat.v4.new_markdown_cell(remark, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
 
 
 def cells(content, without=None):
@@ -82,41 +89,30 @@ def cells(content, without=None):
     ValueError where the bytes are no notebook.
     """
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
-        counted = [cell for cell in notebook["cells"] if without is None or without not in _tags(cell)]
-        found = [(str(cell["cell_type"]), _text(cell["source"]).strip()) for cell in counted]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        found = reading.read(content).cells
+    except reading.Unreadable as error:
         raise ValueError(f"not a notebook: {error}") from error
-    return tuple(cell for cell in found if cell[1])
+    return written(one for one in found if without is None or without not in tags(one))
+
+
+def written(cells):
+    """The type and text of each cell that is not empty, of cells as `notebook.cell.read` makes them."""
+    return tuple((one["cell_type"], text(one)) for one in cells if text(one))
 
 
 def grade_ids(content):
     """The set of nbgrader ids in a notebook (bytes); empty where the bytes are no notebook."""
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
-        return {str(cell["metadata"]["nbgrader"]["grade_id"]) for cell in notebook["cells"] if _is_graded(cell)}
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return {grade_id(one) for one in reading.read(content).cells} - {None}
+    except reading.Unreadable:
         return set()
-
-
-def _is_graded(cell):
-    return "grade_id" in cell.get("metadata", {}).get("nbgrader", {})
-
-
-def _tags(cell):
-    return cell.get("metadata", {}).get("tags", [])
-
-
-def _text(source):
-    """A cell's source, which the format allows as one string or a list of lines."""
-    return source if isinstance(source, str) else "".join(source)
 
 
 def _at_date(notebook, closed):
     """The notebook without the cells whose tag `apres-ID` names an assignment that is not closed yet."""
-    tags = [{tag for tag in cell.metadata.get("tags", []) if tag.startswith("apres-")} for cell in notebook.cells]
+    waiting = [{tag for tag in cell.metadata.get("tags", []) if tag.startswith("apres-")} for cell in notebook.cells]
     known = {f"apres-{id}" for id in closed}
-    notebook.cells = [cell for cell, waits in zip(notebook.cells, tags, strict=True) if waits <= known]
+    notebook.cells = [cell for cell, waits in zip(notebook.cells, waiting, strict=True) if waits <= known]
     return notebook
 
 

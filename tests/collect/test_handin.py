@@ -276,8 +276,8 @@ def test_a_history_rewritten_before_the_deadline_is_the_student_s_right(world):
         ("", "incomplet ou abîmé"),
         ("[" * 100_000, "incomplet ou abîmé"),
         (b"\xff\xfe\x00", "incomplet ou abîmé"),
-        ('{"cells": [{"cell_type": "code"}]}', "incomplet ou abîmé"),
-        ("{\n<<<<<<< HEAD\n", "fusion git"),
+        ('{"cells": {"cell_type": "code"}}', "incomplet ou abîmé"),
+        ("{\n<<<<<<< HEAD\n", "conflit git"),
         ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n", "Git LFS"),
     ],
 )

@@ -156,7 +156,7 @@ DAMAGES = [
     (retype, ["retyped"]),
     (change, ["changed"]),
     (change_points, ["changed"]),
-    (lose_tags, ["missing"] * 5),
+    (lose_tags, ["untagged"] * 5),
 ]
 
 
@@ -189,7 +189,7 @@ def test_a_notebook_survives_reading_and_writing():
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"{", "JSON"), (b"[]", "JSON"), (b'{"cells": [{}]}', "JSON"), (b"<<<<<<< HEAD\n", "conflit"), (b"\xff", "JSON")],
+    [(b"{", "JSON"), (b"[]", "JSON"), (b'{"cells": 3}', "cellules"), (b"<<<<<<< HEAD\n", "conflit"), (b"\xff", "JSON")],
 )
 def test_an_unreadable_file_gets_a_reason(content, reason):
     with pytest.raises(handin.HandinError, match=reason):

@@ -24,7 +24,13 @@ from pathlib import Path
 from course_admin.marking.engine import forkserver, limiter
 
 HERE = Path(__file__).parent
-INSIDE = ("worker.py", "confine.py", "codec.py")  # our only files in there; they hold no secret
+INSIDE = (
+    "worker.py",
+    "confine.py",
+    "codec.py",
+    "policies.py",
+    "shell_lines.py",
+)  # our only files in there; they hold no secret
 MARKING, COURSE, WORK = (
     "/marking",
     "/cours",

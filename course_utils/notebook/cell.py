@@ -1,0 +1,143 @@
+"""What a cell of a notebook is, whatever JSON stands in its place; nothing here ever raises.
+
+nbgrader notes in a cell's metadata whether it is an answer or a check, and what it is worth: that is read here alone.
+"""
+
+import ast
+import json
+import re
+
+KINDS = ("code", "markdown", "raw")
+_DEFINES = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
+
+
+def read(value):
+    """Any JSON value as a cell: a dict that has a known `cell_type`, a text as `source`, a dict as `metadata`.
+
+    What is no cell at all becomes a raw one that holds its JSON, so that nothing is lost.
+
+    >>> read({"cell_type": "code", "source": ["x = ", 3, "1"], "metadata": []})
+    {'cell_type': 'code', 'source': 'x = 31', 'metadata': {}}
+    """
+    if not isinstance(value, dict):
+        return {"cell_type": "raw", "source": _encodable(_json(value)), "metadata": {}}
+    kind, metadata = value.get("cell_type"), value.get("metadata")
+    return value | {
+        "cell_type": kind if isinstance(kind, str) and kind in KINDS else "raw",
+        "source": _encodable(_joined(value.get("source"))),
+        "metadata": dict(metadata) if isinstance(metadata, dict) else {},
+    }
+
+
+def is_cell(value):
+    """Whether a JSON value can be read as a cell as it is: a dict of a known type with a text."""
+    if not isinstance(value, dict) or value.get("cell_type") not in list(KINDS):
+        return False
+    source = value.get("source", "")
+    return isinstance(source, str) or (isinstance(source, list) and all(isinstance(line, str) for line in source))
+
+
+def light(cell):
+    """A cell that was `read`, without what a program or an editor added: outputs, counts, other metadata."""
+    kept = {"cell_type": cell["cell_type"], "id": identity(cell), "source": cell["source"], "metadata": {}}
+    if isinstance(cell["metadata"].get("nbgrader"), dict):
+        kept["metadata"]["nbgrader"] = dict(cell["metadata"]["nbgrader"])
+    if cell["cell_type"] == "markdown" and _are_attachments(cell.get("attachments")):
+        kept["attachments"] = cell["attachments"]
+    return kept
+
+
+def tag(cell):
+    """What nbgrader notes of a cell (grade_id, points, locked…), an empty dict for an ordinary cell."""
+    metadata = cell.get("metadata")
+    noted = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return noted if isinstance(noted, dict) and isinstance(noted.get("grade_id"), str) and noted["grade_id"] else {}
+
+
+def grade_id(cell):
+    """The name that nbgrader gave to a cell, None for an ordinary one."""
+    return tag(cell).get("grade_id")
+
+
+def is_answer(cell):
+    """Whether the student is to write in it."""
+    return bool(tag(cell).get("solution"))
+
+
+def is_test(cell):
+    """Whether the cell gives points by itself: graded, and not for the student to write in."""
+    return cell["cell_type"] == "code" and bool(tag(cell).get("grade")) and not is_answer(cell)
+
+
+def is_by_hand(cell):
+    """Whether a graded cell is for a marker to read: a written answer or a task."""
+    noted = tag(cell)
+    return bool(noted.get("task") or (noted.get("grade") and (is_answer(cell) or cell["cell_type"] != "code")))
+
+
+def tags(cell):
+    """The tags of a cell, as JupyterLab shows them."""
+    metadata = cell.get("metadata")
+    found = metadata.get("tags") if isinstance(metadata, dict) else None
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def identity(cell):
+    """The id of a cell in its notebook, None where it has none that can be used."""
+    value = cell.get("id")
+    return value if isinstance(value, str) else None
+
+
+def text(cell):
+    """What is written in a cell that was `read`, without the blank lines around it."""
+    return cell["source"].strip()
+
+
+def defines(cell):
+    """The functions and classes that a cell's text defines at its left margin.
+
+    >>> sorted(defines({"source": "def f(x):\\n    def g(): pass\\nclass A: pass"}))
+    ['A', 'f']
+    """
+    return set(_DEFINES.findall(cell["source"]))
+
+
+def binds(cell):
+    """The names that a code cell binds when it runs; none where its text is no plain Python."""
+    try:
+        tree = ast.parse(cell["source"])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    found = {alias.asname or alias.name.split(".")[0] for node in ast.walk(tree) for alias in getattr(node, "names", ())
+             if isinstance(alias, ast.alias)}  # fmt: skip
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        else:
+            inside = (one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
+            found |= {one.id for one in inside}
+    return found
+
+
+def _joined(source):
+    """The text of a `source`, which the format allows as one string or a list of lines."""
+    if isinstance(source, list):
+        return "".join(line if isinstance(line, str) else _json(line) for line in source if line is not None)
+    return source if isinstance(source, str) else "" if source is None else _json(source)
+
+
+def _json(value):
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (RecursionError, ValueError):
+        return ""
+
+
+def _encodable(text):
+    return text.encode("utf-8", "replace").decode()
+
+
+def _are_attachments(value):
+    return isinstance(value, dict) and all(
+        isinstance(bundle, dict) and all(isinstance(data, str) for data in bundle.values()) for bundle in value.values()
+    )

@@ -1,0 +1,92 @@
+"""Which of the notebooks in a repository is the one that is handed in: one rule, for `verifier` and for the collect.
+
+A notebook under the TP's own name counts (`NAME.ipynb`, a correction `NAME_v2.ipynb`), wherever it is; of several the
+one with the most answers, then the one at its place, then the last version. Where none was worked in, another one
+counts in which at least half of the exercises are recognised.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from course_utils.notebook.cell import grade_id, is_answer, text
+from course_utils.notebook.merge import merge
+
+_NEVER = {".ipynb_checkpoints", ".venv", ".git", "build", "corriges"}
+_NOT_WORK = ("notebooks/cours/", "annales/")  # chapters define what exercises ask for
+
+
+def may_be_work(path):
+    """Whether a path may be a student's notebook: not an editor's copy, nor a corrigé of ours."""
+    path = PurePosixPath(path)
+    return path.suffix.lower() == ".ipynb" and not _NEVER & set(path.parts)
+
+
+def named(paths, home):
+    """Of some paths those under the TP's own name; `home`, the released path, first, and the last version first."""
+    home = PurePosixPath(home)
+    own = re.compile(re.escape(home.stem) + r"(?:_v(\d+))?\.ipynb", re.IGNORECASE)
+    found = [path for path in paths if own.fullmatch(PurePosixPath(path).name)]
+    found.sort(key=lambda path: (int(own.fullmatch(PurePosixPath(path).name)[1] or 1), path), reverse=True)
+    return sorted(found, key=lambda path: PurePosixPath(path).parent != home.parent)
+
+
+def answered(cells, ours):
+    """The grade ids of the answers that are written in a student's cells, `ours` being the released ones."""
+    stubs = {grade_id(one): text(one) for one in ours if is_answer(one)}
+    merged = merge(cells, ours).cells
+    return {grade_id(one) for one in merged if grade_id(one) in stubs and text(one) not in ("", stubs[grade_id(one)])}
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """The choice among the notebooks of one repository.
+
+    `home` is the released path and `ours` the released cells; `cells_of(path)` gives the cells of a notebook, None
+    where it cannot be read; `is_untouched(path)` says whether it is as it was released; `answers_of(path)` gives the
+    grade ids of the answers in it, as `answered` does.
+    """
+
+    home: str
+    ours: list
+    cells_of: Callable
+    is_untouched: Callable
+    answers_of: Callable
+
+    def choose(self, paths):
+        """The path of the notebook that counts; one that cannot be read if it is all there is, None without work."""
+        own = named(paths, self.home)
+        touched = [path for path in own if not self.is_untouched(path)]
+        readable = [path for path in touched if self.cells_of(path) is not None]
+        readable = readable or [path for path in paths if path not in own and self._is_known(path)]
+        if not readable:
+            return next(iter(touched), None)
+        return readable[0] if len(readable) == 1 else max(readable, key=self._count)  # the first of equals
+
+    def others(self, paths, best):
+        """The paths of other notebooks that hold answers which `best` (a path, or None) has not, the most first."""
+        mine = self.answers_of(best) if best else set()
+        others = [path for path in paths if path != best and self._may_hold(path)]
+        found = [path for path in others if self.answers_of(path) - mine]
+        return sorted(found, key=lambda path: -self._count(path))
+
+    def recognised(self, paths):
+        """Whether any notebook is this TP's, worked in or not."""
+        return bool(named(paths, self.home)) or any(self._is_known(path, untouched=True) for path in paths)
+
+    def _count(self, path):
+        return len(self.answers_of(path))
+
+    def _may_hold(self, path, untouched=False):
+        if path.startswith(_NOT_WORK) or self.cells_of(path) is None:
+            return False
+        return untouched or not self.is_untouched(path)
+
+    def _is_known(self, path, untouched=False):
+        """Whether at least half of the exercises are recognised, by their tags or by what is defined."""
+        if not self._may_hold(path, untouched):
+            return False
+        exercises = {grade_id(one) for one in self.ours if is_answer(one)}
+        ids = {grade_id(one) for one in self.cells_of(path)} & exercises
+        return 2 * len(ids) >= max(1, len(exercises)) or 2 * self._count(path) >= max(1, len(exercises))
