@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from course_admin.base.errors import CourseError
+from course_admin.base.inert import Console
 from course_admin.plan.course import Course
 
 app = typer.Typer(
@@ -449,7 +449,7 @@ def _log():
 
 
 def _say(line):
-    err.print(f"course: {' '.join(line.split())}", markup=False)
+    err.print(f"course: {' '.join(line.split())}")
 
 
 def _fail(line, code):
