@@ -9,7 +9,7 @@
     echelle     its rows on the language model's loss by size, and by quantity of text
 
 Weights are stored as float16. The measurements go to `mesures_recents.csv`, a line each: experiment, model, setting,
-seed, value. Without a name all are made, in about half an hour on one core; seeds are fixed, but two machines may
+seed, value. Without a name all are made, in about a quarter of an hour on one quiet core; seeds are fixed, but two machines may
 round differently, so a file made again may differ in its last digits. The checksums are written at the end.
 """
 

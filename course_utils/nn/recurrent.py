@@ -48,7 +48,7 @@ class SimpleRNN(Layer):
         return self._h[:, 1:].copy()
 
     def backward(self, d_out):
-        """∂C/∂x from ∂C/∂h_t of every step; `d_states` keeps the whole ∂C/∂h_t, what comes from later steps included."""
+        """∂C/∂x from ∂C/∂h_t of every step; `d_states` keeps the whole ∂C/∂h_t, share of the later steps included."""
         d_z = np.empty_like(d_out)
         self.d_states = np.empty_like(d_out)
         later = np.zeros((len(d_out), len(self.b)))

@@ -27,7 +27,7 @@ EVENTS = (
 
 def timeline(events=EVENTS):
     """One line an event (year, name, chapter), the oldest on top; the colour is the chapter's."""
-    figure, ax = plt.subplots(figsize=(12, 0.36 * len(events) + 1.2))
+    _, ax = plt.subplots(figsize=(12, 0.36 * len(events) + 1.2))
     for row, (year, name, chapter) in enumerate(events):
         color = COLORS[chapter % 7]
         ax.plot([1955, year], [row, row], color="0.88", linewidth=1.2, zorder=0)
