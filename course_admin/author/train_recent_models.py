@@ -9,7 +9,7 @@
     echelle     its rows on the language model's loss by size, and by quantity of text
 
 Weights are stored as float16. The measurements go to `mesures_recents.csv`, a line each: experiment, model, setting,
-seed, value. Without a name all are made, in about a quarter of an hour on one quiet core; seeds are fixed, but two machines may
+seed, value. Without a name all are made, in a quarter of an hour or so on a core; seeds are fixed, but two machines may
 round differently, so a file made again may differ in its last digits. The checksums are written at the end.
 """
 
@@ -26,11 +26,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
+from scipy.ndimage import zoom
 from sklearn.decomposition import PCA
 
 from course_admin.generate_data import DATASETS, write_checksums
 from course_utils import captions, corpus
-from course_utils.data import load_mnist
+from course_utils.data import load_mnist, load_sklearn
 
 CONTEXT = 48  # characters that the language model sees
 STEPS = 40  # of the diffusion of pictures
@@ -146,7 +147,7 @@ def train_denoiser(model, x, condition, steps, rng, rate=2e-3, batch=64, forget=
         ).history["loss"][-1]
         keep = min(0.9, chunk / (chunk + 1000))  # the weights that ship are a running mean: it draws better
         average = [keep * m + (1 - keep) * w for m, w in zip(average, model.get_weights(), strict=True)]
-        if chunk % 2000 == 0:
+        if chunk % 1000 == 0:
             print(f"  {chunk} steps, loss {loss:.3f}", flush=True)
     model.set_weights(average)
 
@@ -196,13 +197,13 @@ def legendes():
     x = 2 * captions.pictures(scenes, rng) - 1
     bags = np.stack([np.eye(len(captions.WORDS))[captions.words(scene.caption)].sum(axis=0) for scene in scenes])
     model = picture_denoiser(len(captions.WORDS))
-    train_denoiser(model, x, bags, 1200, rng)
+    train_denoiser(model, x, bags, 2000, rng)
     store("modele_legendes", model.get_weights())
     return []
 
 
 def memoire():
-    """Accuracy of saying at the end of a sequence its first symbol, by distance: five seeds each."""
+    """Accuracy of saying at the end of a sequence which symbol went by `distance` steps ago: five seeds each."""
     rows = []
     for distance in (5, 10, 20, 40):
         for seed in range(5):
@@ -211,22 +212,23 @@ def memoire():
                     continue
                 keras.utils.set_random_seed(seed)
                 rng = np.random.default_rng(seed)
-                x = rng.integers(0, 4, (7400, distance + 1))
-                model = memory_model(name, distance + 1)
+                x = rng.integers(0, 4, (7400, distance + 9))
+                y = x[:, 8]
+                model = memory_model(name, distance + 9)
                 model.compile(
                     keras.optimizers.Adam(3e-3),
                     keras.losses.SparseCategoricalCrossentropy(from_logits=True),
                     metrics=["accuracy"],
                 )
-                model.fit(x[:6400], x[:6400, 0], batch_size=64, epochs=4, verbose=0)
-                accuracy = model.evaluate(x[6400:], x[6400:, 0], batch_size=200, verbose=0)[1]
+                model.fit(x[:6400], y[:6400], batch_size=64, epochs=4, verbose=0)
+                accuracy = model.evaluate(x[6400:], y[6400:], batch_size=200, verbose=0)[1]
                 rows.append(("memoire", name, distance, seed, f"{accuracy:.3f}"))
             print(rows[-3:], flush=True)
     return rows
 
 
 def memory_model(name, length, width=16):
-    """A sequence of symbols among four → the logits of the one that stood first."""
+    """A sequence of symbols among four → the logits of the one that is asked."""
     inputs = keras.Input((length,), dtype="int32")
     x = layers.Embedding(4, width)(inputs)
     if name == "attention":
@@ -329,7 +331,7 @@ def train_gan(g_rate, d_rate, steps=1300, batch=128):
 
 
 def digit_reader():
-    """A small convolutional network: an image (28, 28, 1) → the logits of five digits."""
+    """A small convolutional network: an image (28, 28, 1) → the logits of the ten digits."""
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
@@ -337,43 +339,47 @@ def digit_reader():
             layers.Conv2D(16, 3, 2, activation="relu"),
             layers.Flatten(),
             layers.Dense(32, activation="relu"),
-            layers.Dense(5),
+            layers.Dense(10),
         ]
     )
 
 
+def enlarged_digits():
+    """scikit-learn's digits, 8 × 8, enlarged to 20 × 20 on a black frame: (1797, 28, 28, 1), and their labels."""
+    x, y = load_sklearn("digits")
+    large = zoom(x.reshape(-1, 8, 8) / 16, (1, 2.5, 2.5), order=1).clip(0, 1)
+    return np.pad(large, ((0, 0), (4, 4), (4, 4)))[..., None], y
+
+
 def transfert():
-    """Accuracy on the digits 5 to 9 by examples a digit, from nothing or from the weights learnt on 0 to 4."""
+    """Accuracy on MNIST by examples a digit, from nothing or from the weights learnt on scikit-learn's digits."""
     images, labels = load_mnist()
-    x = (images / 255.0).astype("float32")[..., None]
-    low, high = labels < 5, labels >= 5
+    images = (images / 255)[..., None]
     rows = []
     for seed in range(5):
         keras.utils.set_random_seed(seed)
         rng = np.random.default_rng(seed)
         model = digit_reader()
         fresh = model.get_weights()
-        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-        model.compile(keras.optimizers.Adam(2e-3), loss, metrics=["accuracy"])
-        model.fit(x[low], labels[low], batch_size=64, epochs=6, verbose=0)
+        fit_digits(model, *enlarged_digits(), steps=350, rate=2e-3)
         learnt = model.get_weights()
-        model.compile(keras.optimizers.Adam(1e-3), loss, metrics=["accuracy"])
-        model.optimizer.build(model.trainable_variables)
-        unused = [variable.numpy() for variable in model.optimizer.variables]
-        pool, test = x[high][:1500], x[high][1500:]
-        pool_y, test_y = labels[high][:1500] - 5, labels[high][1500:] - 5
         for n in (1, 3, 10, 30, 100):
-            chosen = np.concatenate([rng.permutation(np.flatnonzero(pool_y == d))[:n] for d in range(5)])
-            for name, start in (("depuis rien", fresh), ("affiné", [*learnt[:-2], *fresh[-2:]])):
+            few = np.concatenate([rng.permutation(np.flatnonzero(labels[:3000] == d))[:n] for d in range(10)])
+            for name, start in (("depuis rien", fresh), ("affiné", learnt)):
                 model.set_weights(start)
-                for variable, value in zip(model.optimizer.variables, unused, strict=True):
-                    variable.assign(value)
-                again = np.resize(chosen, 32 * 150)  # 150 steps, whatever the number of examples
-                model.fit(pool[again], pool_y[again], batch_size=32, verbose=0)
-                accuracy = model.evaluate(test, test_y, batch_size=256, verbose=0)[1]
+                fit_digits(model, images[few], labels[few], steps=150, rate=1e-3)
+                accuracy = model.evaluate(images[3000:], labels[3000:], batch_size=250, verbose=0)[1]
                 rows.append(("transfert", name, n, seed, f"{accuracy:.3f}"))
         print(rows[-10:], flush=True)
     return rows
+
+
+def fit_digits(model, x, y, steps, rate):
+    """Some steps of Adam, going round the examples as often as needed."""
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+    rows = np.resize(np.arange(len(x)), 32 * steps)
+    model.fit(x[rows], y[rows], batch_size=32, verbose=0)
 
 
 def echelle():
