@@ -96,8 +96,8 @@ def _ready(root, url):
 
 _REASONS = (
     ("resolve host|could not connect|unable to access|timed out|connection", "le serveur ne répond pas"),
-    ("authentication|permission denied|could not read|403|401", "l’accès est refusé"),
     ("not found|does not exist|not appear to be a git|no such|remote helper", "il n’y a pas de dépôt git là"),
+    ("authentication|permission denied|could not read|403|401", "l’accès est refusé"),
 )
 
 
