@@ -11,11 +11,13 @@ from pathlib import Path
 
 from traitlets.config import Application
 
+from course_admin.marking import formgrader
 from course_admin.plan.course import Course
 
 course = Course.load(Path(__file__).resolve().with_name("course.toml"))
 if Application.initialized():  # nbgrader or JupyterLab itself, whose SQLite makes a file but not its folder
     course.records.mkdir(parents=True, exist_ok=True)
+    formgrader.guard()  # what students wrote is shown by it
 # nbgrader starts `alembic`, which is beside Python even where the environment is not activated.
 if shutil.which("alembic") is None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

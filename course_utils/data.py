@@ -4,6 +4,7 @@ Nothing is downloaded, except by `load_full_mnist`. Every loader returns arrays:
 `(n, height, width)`), and `y` with one label a sample. `datasets/README.md` says where each file comes from.
 """
 
+import csv
 import hashlib
 import io
 import os
@@ -71,6 +72,36 @@ def load_sklearn(name):
     if name not in loaders:
         raise ValueError(f"Jeu de données « {name} » inconnu. Jeux disponibles : {', '.join(loaders)}.")
     return loaders[name](return_X_y=True)
+
+
+def load_weights(name):
+    """The arrays of a model that the course trained beforehand, in order, as float32: `langue`, `chiffres`, `legendes`.
+
+    >>> weights = load_weights("langue")
+    >>> model.set_weights(weights)    # doctest: +SKIP
+    """
+    with np.load(io.BytesIO(_read(f"modele_{name}.npz")), allow_pickle=False) as file:
+        return [file[key].astype("float32") for key in sorted(file.files)]
+
+
+def load_measures(experiment):
+    """What the course measured beforehand, over several seeds: for each model a dictionary setting → values.
+
+    The experiments are those of chapter 8: memoire, modes, plausibles, transfert, perte_parametres, …
+
+    >>> sorted(load_measures("modes"))
+    ['GAN pressé', 'GAN équilibré', 'diffusion']
+    """
+    found = {}
+    for row in csv.DictReader(io.StringIO(_read("mesures_recents.csv").decode("utf-8"))):
+        if row["experience"] == experiment:
+            settings = found.setdefault(row["modele"], {})
+            settings.setdefault(int(row["reglage"]), []).append(float(row["valeur"]))
+    if not found:
+        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans mesures_recents.csv.")
+    return {
+        model: {setting: np.array(values) for setting, values in settings.items()} for model, settings in found.items()
+    }
 
 
 def load_full_mnist():

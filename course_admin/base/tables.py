@@ -1,6 +1,6 @@
 """CSV in and out: what an instructor's spreadsheet writes is read, and what is written opens everywhere.
 
-Written: UTF-8, comma, decimal point.
+Written: UTF-8, comma, decimal point; a text that a spreadsheet would compute gets an apostrophe, undone when read.
 Read as well: a BOM, UTF-16, Windows-1252, semicolons or tabs, Excel's `sep=;`, decimal commas, empty lines above the
 header, any case of a column's name.
 """
@@ -13,6 +13,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from course_admin.base import inert
 from course_admin.base.errors import CourseError
 
 DELIMITERS = (",", ";", "\t")
@@ -42,14 +43,14 @@ def read_csv(path, required, optional=()):
         raise CourseError(f"{path}: several columns are named {', '.join(twice)}; keep one of each")
     rows = []
     for number, cells in enumerate(lines[first + 1 :], start=first + 2):
-        if not any(cell.strip() for cell in cells):
+        if not any(inert.uncell(cell.strip()) for cell in cells):
             continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             raise CourseError(
                 f"{path}, line {number}: {len(cells)} values for {len(header)} columns; "
                 "a decimal comma needs ';' between columns, or quotes"
             )
-        found = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        found = dict(zip(header, (inert.uncell(cell.strip()) for cell in cells), strict=False))
         row = Row({name: found.get(name, "") for name in (*required, *optional)})
         row.line, row.delimiter = number, delimiter
         rows.append(row)
@@ -148,4 +149,4 @@ def _cell(value):
         return value.isoformat(timespec="seconds")
     if isinstance(value, float):
         return f"{round(value, 6):g}" if abs(value) < 1e6 else repr(value)
-    return str(value)
+    return str(value) if isinstance(value, int) else inert.cell(str(value))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from course_admin.base import gitlab, tables
+from course_admin.base import gitlab, local, tables
 from course_admin.base.errors import CourseError
 from course_admin.base.git import GitError, stop_all
 from course_admin.collect import rule
@@ -36,7 +36,9 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
         found = _find_all(course, assignment, groups, ledger, failures, jobs)
         before = _collected_before(course, assignment)
-        handins = [_kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students]
+        handins = _told_apart(
+            _kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
+        )
         gone = sorted(set(before) - set(found))
         if gone:
             warn(
@@ -53,7 +55,10 @@ def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
     """Fetch in parallel, note each repository in the ledger as soon as it is there; return owner → why it failed."""
     failures = {}
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        waiting = {pool.submit(_fetch, course, members[0]): owner for owner, members in groups.items()}
+        waiting = {}
+        for owner, members in groups.items():
+            others = _others(groups, owner)
+            waiting[pool.submit(_fetch, course, members[0], others)] = owner
         try:
             for done in as_completed(waiting):
                 owner = waiting[done]
@@ -74,10 +79,19 @@ def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
     return failures
 
 
-def _fetch(course, student):
+def _others(groups, owner):
+    """The folders of this machine that are the repositories of the other owners."""
+    paths = (local.path_of(members[0].repository) for other, members in groups.items() if other != owner)
+    return {path for path in paths if path}
+
+
+def _fetch(course, student, others):
     """The heads of one repository, the commits that they reach, its pushes, and why these could not be had ("")."""
+    path = local.path_of(student.repository)
+    if path in others and str(path) != os.path.abspath(os.path.expanduser(student.repository)):
+        raise Unreachable("ce chemin est un lien vers le dépôt de quelqu’un d’autre")
     mirror = handin.mirror_of(course, student.owner)
-    heads = mirror.fetch(student.repository)
+    heads = mirror.fetch(student.repository, others=others)
     commits = mirror.commits(heads.values())
     try:
         return heads, commits, _pushes(mirror, heads, set(commits), student.repository), ""
@@ -128,6 +142,19 @@ def _find(course, assignment, members, ledger, released, failure):
         return [replace(row, flags=(*row.flags, flag)) for row in rows]
     message = f"{failure[0].upper()}{failure[1:]}."
     return [replace(row, status="unreachable", message=message) for row in rows]
+
+
+def _told_apart(handins):
+    """The hand-ins, with a flag where two owners hand in one commit."""
+    handins, owners = list(handins), {}
+    for one in handins:
+        owners.setdefault(one.commit, set()).add(one.owner)
+    flagged = []
+    for one in handins:
+        others = sorted(owners[one.commit] - {one.owner}) if one.commit else []
+        flag = f"Le même commit {one.commit[:10]} est rendu par {', '.join(others)}."
+        flagged.append(replace(one, flags=(*one.flags, flag)) if others else one)
+    return flagged
 
 
 def _seen_from(folder, student):

@@ -108,7 +108,7 @@ def demo(course, folder, out, only=None):
     unsafe = not _has_sandbox(small, out)
     for assignment in small.assignments:
         _one_tp(small, assignment, folder / "students", out, unsafe)
-    out.print("[bold]The module[/bold]: marks, with an exam", highlight=False)
+    out.print("[bold]The module[/bold]: marks, with an exam", markup=True, highlight=False)
     rows, amiss = marks.marks(small, *_exam_files(folder, small.assignments[0]))
     if amiss:
         raise CourseError(f"the demo's marks are not complete: {'; '.join(amiss)}")
@@ -119,7 +119,7 @@ def demo(course, folder, out, only=None):
 def _one_tp(course, assignment, students, out, unsafe):
     """One TP, from its release to its feedback."""
     id, closed = assignment.id, assignment.closes + COLLECTED
-    out.print(f"[bold]{id}[/bold] {assignment.title}: release", highlight=False)
+    out.print(f"[bold]{id}[/bold] {assignment.title}: release", markup=True, highlight=False)
     students_csv = _roster(assignment, students)
     if assignment.individual:
         release.release_to_each(course, assignment, students / f"release-{id}", students_csv, assignment.opens)

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.table import Table
 
 from course_admin.base.errors import CourseError
+from course_admin.base.inert import Console
 from course_admin.marking.engine import codec, confine, sandbox
 
 

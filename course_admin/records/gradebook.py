@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import nbformat
 
+from course_admin.base import inert
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
 
@@ -111,7 +112,7 @@ def save(book, course, assignment, declared, student, work):
     An answer left as it was released scores 0 by itself. A mark given by hand stays; where what it was given for has
     changed, formgrader lists it for review.
     """
-    book.update_or_create_student(student.student, first_name=student.name, email=student.email)
+    book.update_or_create_student(student.student, first_name=inert.name(student.name), email=inert.name(student.email))
     submitted = datetime.fromisoformat(student.submitted_at).astimezone(UTC).replace(tzinfo=None)
     with book.db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made submission
         submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
@@ -180,9 +181,9 @@ def _cells(submission):
 
 def _write(course, assignment, student, submitted, notebook):
     """The executed notebook where formgrader looks for it, and the date of the hand-in where nbgrader does."""
-    place = f"{student.student}/{assignment.id}"
+    place, shown = f"{student.student}/{assignment.id}", inert.notebook(notebook)
     for folder in ("autograded", "submitted"):
-        write_whole(course.build / folder / place / f"{assignment.notebook}.ipynb", notebook.encode())
+        write_whole(course.build / folder / place / f"{assignment.notebook}.ipynb", shown.encode())
         write_whole(course.build / folder / place / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())
 
 

@@ -24,8 +24,8 @@ class Ledger:
         self.path = path
         self._first_seen = defaultdict(dict)  # owner → commit → datetime
         self._heads = defaultdict(list)  # owner → [(datetime, branch, commit)]
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        for line in csv.reader(text.splitlines()):
+        text = path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else ""
+        for line in csv.reader(text.split("\n")):
             self._take(line)
 
     def first_seen(self, owner, commit):
@@ -72,7 +72,7 @@ class Ledger:
                 file.seek(size - 1)
                 buffer.write("" if file.read() == b"\n" else "\n")
             csv.writer(buffer, lineterminator="\n").writerows(lines)
-            file.write(buffer.getvalue().encode("utf-8"))
+            file.write(buffer.getvalue().encode("utf-8", "surrogateescape"))  # a branch's name is any bytes
             file.flush()
             os.fsync(file.fileno())
 

@@ -5,11 +5,14 @@ executes; links are not followed; time, size and memory are bounded. Whatever he
 `refs/collected/`, so a force-push loses nothing.
 """
 
+import contextlib
 import os
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_admin.base import local
 from course_admin.base.git import PROTOCOLS, GitError, git
 
 FETCH_SECONDS = 120
@@ -70,18 +73,20 @@ class Mirror:
     def __init__(self, path):
         self.path = Path(path)
 
-    def fetch(self, url, seconds=FETCH_SECONDS, size=FETCH_BYTES):
+    def fetch(self, url, seconds=FETCH_SECONDS, size=FETCH_BYTES, others=()):
         """Bring in every branch of `url`; return branch → commit, the default branch as `HEAD` too. Raises Unreachable.
 
-        An empty repository gives {"HEAD": ""}.
+        An empty repository gives {"HEAD": ""}. `others` are folders of this machine that are somebody else's.
         """
-        remote = address(url)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             git("init", "--quiet", "--bare", "--template=", self.path)
-            heads = self._fetch(remote, seconds, size)
+            with _source(url, size, others) as remote:
+                heads = self._fetch(remote, seconds, size)
             if len(self.commits(heads.values())) > MAX_COMMITS:
                 raise Unreachable(f"le dépôt a plus de {MAX_COMMITS} commits")
+        except local.Refused as reason:
+            raise Unreachable(str(reason)) from reason
         except GitError as error:
             too_big = error.too_big or self._reached(size)
             raise Unreachable(_reason(error, seconds, size, too_big)) from error
@@ -131,8 +136,8 @@ class Mirror:
 
     def newest_ancestor_date(self, commit):
         """The latest date among the ancestors of a commit, its own apart; None where it has none."""
-        lines = self._read("log", "--format=%ct", f"--max-count={MAX_COMMITS}", commit).split()[1:]
-        return max(map(int, lines), default=None)
+        lines = self._read("log", "--format=%ct", f"--max-count={MAX_COMMITS}", commit).split("\n")[1:]
+        return max((int(line) for line in lines if line.isdigit()), default=None)  # a commit may have no date
 
     def notebook_commits(self, tip):
         """The states of a branch that ends at `tip` and changed any notebook, newest first, along first parents.
@@ -145,7 +150,10 @@ class Mirror:
         names = ("--", ":(glob,icase)**/*.ipynb")
         text = self._read("log", "--first-parent", form, f"--max-count={MAX_NOTEBOOK_COMMITS}", tip, *names)
         fields = (line.split("\0") for line in text.split("\n") if line)
-        return [Commit(id, int(date), tuple(parents.split()), email) for id, date, parents, email in fields]
+        return [
+            Commit(id, int(date) if date.isdigit() else 0, tuple(parents.split()), email)
+            for id, date, parents, email in (line for line in fields if len(line) == 4)
+        ]
 
     def tree(self, commit):
         """The entries of a commit's whole tree."""
@@ -178,6 +186,19 @@ class Mirror:
         for pattern in ("objects/pack/tmp_*", "objects/pack/.tmp-*", "**/*.lock"):
             for path in self.path.glob(pattern):
                 path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _source(repository, size, others):
+    """What follows `git fetch`: the address, or a copy of ours of a repository on this machine. Raises as `fetch`."""
+    remote = address(repository)
+    path = local.path_of(remote[-1]) if "--upload-pack" in remote else None
+    if path is None:
+        yield remote
+        return
+    with tempfile.TemporaryDirectory(prefix="course-copy-") as folder:
+        local.copied(path, folder, 2 * size, others)
+        yield [*_LOCAL, "--", folder]
 
 
 def address(repository):

@@ -25,6 +25,13 @@ def test_folds():
     holds("1.2", f"{np.mean(scores):.2f}", f"{np.std(scores):.3f}", str(200 * 4 // 5), str(200 // 5))
 
 
+def test_one_season_or_a_hundred():
+    mean, spread, truth, announced = -1.2, 3.0, 64, 66
+    above = (1 - math.erf(-mean / spread / math.sqrt(2))) / 2
+    holds("1.5", f"{(announced - truth - mean) / spread:.2f}", f"{spread / math.sqrt(100):.2f}", f"{100 * above:.0f}")
+    holds("1.5", f"{-mean / (spread / 10):.0f}", f"{-mean / spread:.1f}")
+
+
 def test_perceptron_by_hand():
     X, y = [[1, 1], [2, 0], [0, 2], [-1, -1]], [1, 1, 0, 0]
     model = Perceptron().fit(X, y, epochs=10)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from course_utils.checks.engine import Case, CheckFailed, Mistake, Task, check, modified, same, show
+from course_utils.checks.engine import Case, CheckFailed, Mistake, Task, check
 from course_utils.checks.record import Opaque, Record
+from course_utils.checks.values import modified, same, show
 
 DOUBLE = Task(
     "double", ("x",), hints={"carre": "Doubler n’est pas élever au carré."}, broader="Dessinez.", reread="le chapitre 3"
@@ -103,7 +104,7 @@ def test_a_hidden_fault_shows_neither_arguments_nor_results_nor_what_an_exceptio
 
     check(DOUBLE, lambda x: 2 * x, CASES)
     for function in (smuggle, lambda x: x, lambda x: x[:1], lambda x: x**2, lambda x: x * np.inf):
-        assert not any(map(str.isdigit, sentence(function, reveal=False).replace(DOUBLE.reread, "")))
+        assert not any(map(str.isdigit, sentence(function, shows=False).replace(DOUBLE.reread, "")))
 
 
 def test_overflow_is_a_fault_only_where_asked_and_no_other_warning_is():

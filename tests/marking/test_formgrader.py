@@ -1,7 +1,12 @@
 """A written answer is marked in nbgrader's formgrader, in JupyterLab, and the mark arrives in `course marks`."""
 
+import contextlib
+import itertools
+import json
+import re
 import sys
 
+import attacks
 import pytest
 import small_class
 import student_machine
@@ -12,6 +17,7 @@ from course_admin.base.tables import read_csv
 from course_admin.marking import grade
 from course_admin.marks import module as marks
 from course_admin.marks import rows as grade_rows
+from course_admin.records import gradebook
 
 pytestmark = pytest.mark.slow
 
@@ -56,3 +62,76 @@ def test_a_mark_given_in_formgrader_arrives(course, browser, tmp_path):
         tab.page.close()
     rows, _ = marks.marks(course, so_far=True)
     assert {row["student"]: row["tp1"] for row in rows} == {"ana": 20, "bob": 18}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A class of one, whose answer and other cells hold all attacks on a page."""
+    course = small_class.make(tmp_path_factory.mktemp("hostile"))
+    notebook = small_class.solved(course, ex10_reponse="Réponse de mal.\n\n" + "\n\n".join(attacks.PAGES.values()))
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in attacks.PAGES.values()]
+    cells += [{"cell_type": "raw", "metadata": {}, "source": text} for text in attacks.PAGES.values()]
+    shows = "from IPython.display import HTML, SVG, Javascript, Markdown, display\n" + "\n".join(
+        f"display({kind}({text!r}))" for kind in ("HTML", "Javascript", "Markdown") for text in attacks.PAGES.values()
+    )
+    cells.append({"cell_type": "code", "metadata": {}, "source": shows, "outputs": [], "execution_count": None})
+    notebook["cells"] += cells
+    small_class.commit(course, course.root / "mal", notebook, "2026-10-17T10:00")
+    small_class.collected(course, ["mal"])
+    grade.grade(course, course.assignment("tp1"))
+    return course
+
+
+def test_what_grade_writes_for_formgrader_is_inert(hostile):
+    text = (hostile.build / "autograded" / "mal" / "tp1" / "petit.ipynb").read_text()
+    notebook = json.loads(text)
+    words = "".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] != "code")
+    assert "Réponse de mal." in words
+    assert not re.search(r"<[a-z/!?]", words, re.IGNORECASE)
+    kinds = {kind for cell in notebook["cells"] for o in cell.get("outputs", ()) for kind in o.get("data", {})}
+    assert kinds <= {"text/plain", "image/png", "image/jpeg"}
+
+
+@pytest.mark.parametrize("sanitised", [True, False])
+def test_no_script_of_a_students_runs_in_formgrader(hostile, browser, tmp_path, sanitised):
+    """Not even where the autograded notebook holds it as it came (stock nbgrader writes it so)."""
+    path = hostile.build / "autograded" / "mal" / "tp1" / "petit.ipynb"
+    if not sanitised:
+        notebook = json.loads(path.read_text())
+        for cell, text in zip(notebook["cells"], itertools.cycle(attacks.PAGES.values()), strict=False):
+            if cell["cell_type"] == "markdown" and "nbgrader" not in cell["metadata"]:
+                cell["source"] = text
+        path.write_text(json.dumps(notebook))
+    command = (sys.executable, "-m", "jupyterlab", ".")
+    with student_machine.make_lab(hostile.root, tmp_path / "private", command) as address:
+        tab = LabPage(browser, address)
+        asked = []
+        tab.page.on("request", lambda request: asked.append((request.headers.get("referer", ""), request.url)))
+        with hostile_gradebook(hostile) as submission:
+            answer = tab.page.goto(f"{address.partition('/lab')[0]}/formgrader/submissions/{submission}/")
+        assert (
+            "'unsafe-inline'" not in answer.headers["content-security-policy"].partition("script-src")[2].split(";")[0]
+        )
+        tab.page.get_by_text("Réponse de mal.").wait_for()
+        for link in tab.page.locator("#notebook-container a").all():
+            assert not (link.get_attribute("href") or "").lower().startswith(("java", "data"))
+        assert tab.page.evaluate("window.submission_id && jQuery.fn.tooltip && true")  # its own scripts do run
+        inserted = """html => { const box = document.createElement('div'); document.body.append(box);
+            box.innerHTML = html; box.querySelectorAll('[onfocus]').forEach(one => one.focus()); }"""
+        for name, text in attacks.PAGES.items():  # as if the sanitiser let everything through
+            if name != "base and meta":  # no policy forbids to leave the page
+                tab.page.evaluate(inserted, text)
+        tab.page.wait_for_timeout(1000)
+        assert not tab.page.evaluate("top.acted")
+        reached = [url for referer, url in asked if "/submissions/" in referer and "/formgrader/" not in url]
+        assert not [url for url in reached if "/api/" in url or "evil" in url or "tracker" in url]
+        refused = tab.page.evaluate("fetch('/api/contents/records').then(() => 'read', () => 'refused')")
+        assert refused == "refused"
+        tab.page.screenshot(path=tmp_path / "formgrader.png", full_page=True)
+        tab.page.close()
+
+
+@contextlib.contextmanager
+def hostile_gradebook(course):
+    with gradebook.opened(course) as book:
+        yield book.find_submission("tp1", "mal").notebooks[0].id

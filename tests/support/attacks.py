@@ -273,3 +273,23 @@ def double(x):
         while True: sock.sendall(b"\\0"); time.sleep(0.05)
     sys.modules["codec"].send = send""",
 }
+
+# What a Markdown cell or a written answer may hold so that the instructor's browser acts: `ACT` is the script.
+ACT = "top.acted = 1; fetch('/api/contents/records/secret'); fetch('/api/kernels', {method: 'POST'})"
+PAGES = {
+    "script": f"<script>{ACT}</script>",
+    "script in a script": f"<scr<script>ipt>{ACT}</scr</script>ipt><SCRIPT/x>{ACT}</SCRIPT>",
+    "picture": f'<img src=x onerror="{ACT}">',
+    "drawing": f'<svg onload="{ACT}"><animate onbegin="{ACT}" attributeName=x dur=1s></svg><math><mi//xlink:href="x">',
+    "frame": f'<iframe srcdoc="<script>{ACT}</script>"></iframe><object data="javascript:{ACT}"></object>',
+    "details": f'<details open ontoggle="{ACT}">x</details><body onload="{ACT}"><style>@import "//x"</style>',
+    "link": f'[a](javascript:{ACT}) <a href="java&#10;script:{ACT}">b</a> <javascript:{ACT}>',
+    "picture of Markdown": f'![a](x" onerror="{ACT}) ![b](/api/kernels) ![c](https://tracker.example/p.png)',
+    "form": '<form action="/api/kernels" method="post"><button autofocus onfocus="top.acted = 1">x</button></form>',
+    "base and meta": '<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=/api/kernels">',
+    "mathematics": f"$\\href{{javascript:{ACT}}}{{x}}$ $$\\unicode{{<img src=x onerror='{ACT}'>}}$$",
+    "in code": f"`<img src=x onerror='{ACT}'>`\n\n```html\n</code></pre><img src=x onerror='{ACT}'>\n```",
+    "comment": f"<!--><img src=x onerror='{ACT}'>-->\n\n<![CDATA[<script>{ACT}</script>]]>",
+    "instruction": f"<?x <script>{ACT}</script>?>",
+    "table": f"|a|\n|-|\n|<img src=x onerror='{ACT}'>|",
+}
