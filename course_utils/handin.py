@@ -114,6 +114,14 @@ def parse(content):
         raise HandinError(str(reason).removesuffix(".")) from reason
 
 
+def mended_reading(content):
+    """What had to be mended to read the bytes of a notebook at all (an encoding, an old format): French sentences."""
+    try:
+        return list(reading.read(content).remarks)
+    except reading.Unreadable:
+        return []
+
+
 def dump(notebook):
     """The bytes of a notebook, as JupyterLab writes them."""
     return reading.dump(notebook)

@@ -78,6 +78,9 @@ def verify(root, tp, mend=False, progress=None):
         report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
         return report
     report.structure.append(Line("Notebook", True, "trouvé et lisible."))
+    for remark in handin.mended_reading(file.read_bytes()):
+        message = f"{remark} Réparez le fichier : {_command(tp)} --reparer"
+        report.structure.append(Line("Fichier", False, message))
     if found != home:
         report.structure.append(Line("Nom", None, f"c’est {found} qui serait noté, et non {home}."))
     for other in others:
@@ -266,7 +269,7 @@ def _mend(root, path, file, reference):
     """Restore the damaged cells in the student's file, a copy of what it was kept below build/."""
     try:
         notebook = handin.parse(file.read_bytes())
-        if not handin.compare(reference, notebook):
+        if not handin.compare(reference, notebook) and not handin.mended_reading(file.read_bytes()):
             return Line("Réparation", True, "rien à réparer.")
     except HandinError:
         notebook = handin.last_readable(root, path)
