@@ -4,8 +4,14 @@ The course's rule: along the first parents of the main branch, the last state by
 worked in.
 """
 
+import json
+
 import pytest
 from hand_in_world import TP1, World
+
+from course_admin.base.git import git
+from course_admin.collect.fetching import collect
+from course_admin.records import handins
 
 WHO = {"name": "Ève", "email": "eve@etu.example"}
 GOOD, WORSE = "return 2 * x", "return x"
@@ -116,9 +122,6 @@ def two(world, rows):
 
 
 def test_a_student_who_changes_group_after_the_deadline_keeps_what_was_handed_in(world, tmp_path):
-    from course_admin.collect.fetching import collect
-    from course_admin.records import handins
-
     better = world.eve.answer(GOOD, "2026-10-14T10:00")
     two(world, ["eve,È,e@x.example,eve,g1", "adam,A,a@x.example,eve,g1"])
     world.collect()
@@ -137,8 +140,6 @@ def test_a_student_who_changes_group_after_the_deadline_keeps_what_was_handed_in
 
 
 def test_an_extension_for_nobody_or_before_the_deadline_is_told(tmp_path):
-    from course_admin.collect.fetching import collect
-
     world = World(tmp_path, 'Eve = "2026-10-28T12:00"\nnobody = "2026-10-28T12:00"\neve = "2026-10-10T12:00"')
     world.eve.answer(GOOD, "2026-10-18T10:00")
     (world.folder / "students.csv").write_text(world.students)
@@ -147,3 +148,44 @@ def test_an_extension_for_nobody_or_before_the_deadline_is_told(tmp_path):
     assert found.late_hours == 0
     assert any("'Eve'" in line and "is it 'eve'?" in line for line in said)
     assert any("'nobody'" in line for line in said) and any("before the deadline" in line for line in said)
+
+
+def test_another_repository_of_the_same_student_is_no_rewritten_history(world):
+    other = world.folder / "autre"
+    other.mkdir()
+    (other / "README.md").write_text("le projet")
+    for words in (["init", "--quiet"], ["add", "--all"]):
+        git(*words, cwd=other)
+    git("commit", "--quiet", "-m", "x", cwd=other, identity=WHO, date=world.course.moment("2026-10-13T10:00"))
+    two(world, ["eve,È,e@x.example,autre,"])
+    world.collect("2026-10-14T10:00")
+    world.eve.answer(GOOD, "2026-10-15T10:00")
+    two(world, ["eve,È,e@x.example,eve,"])
+    found = world.collect()
+    assert found.status == "submitted" and not any("réécrit" in flag for flag in found.flags)
+
+
+def test_hand_ins_kept_by_an_earlier_version_are_read_as_they_are(world):
+    world.eve.answer(GOOD, "2026-10-14T10:00")
+    found = world.collect()
+    path = world.course.records / "tp1" / "handins.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("others", "carried"):
+        del rows[0][name]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    assert handins.load(world.course, world.tp1) == [found]
+
+
+def test_an_archive_beside_the_untouched_notebook_is_pointed_at(world):
+    world.eve.commit({"rendu TP1.zip": b"PK"}, "2026-10-14T10:00")
+    found = world.collect()
+    assert found.status == "missing" and "rendu TP1.zip" in found.message
+
+
+def test_work_under_the_course_s_own_address_is_the_student_s(world):
+    world.eve.answer("return 1", "2026-10-13T10:00")
+    text = (world.eve.folder / TP1).read_text().replace("return 1", GOOD)
+    (world.eve.folder / TP1).write_text(text)
+    team, when = world.course.identity, world.course.moment("2026-10-14T10:00")
+    world.eve.git("commit", "--quiet", "-am", "TP", identity=team, date=when)
+    assert GOOD in content(world, world.collect())

@@ -259,9 +259,7 @@ class _Marking:
             self.log.append(str(error))
             self.stop()
         except (EOFError, OSError):
-            if (
-                self.box and self.box.memory.exceeded()
-            ):  # noticed here, or by the judge whose worker is gone: one outcome
+            if self.box and self.box.memory.exceeded():  # noticed here or by the judge: one outcome
                 verdict = {"status": "died", "message": ""}
             else:
                 message = "Ce qui a été renvoyé n’a pas pu être vérifié : est-ce trop grand ?"
