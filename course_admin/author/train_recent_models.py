@@ -29,7 +29,7 @@ from keras import layers
 from scipy.ndimage import zoom
 from sklearn.decomposition import PCA
 
-from course_admin.generate_data import DATASETS, write_checksums
+from course_admin.author.generate_data import DATASETS, write_checksums
 from course_utils import captions, corpus
 from course_utils.data import load_mnist, load_sklearn
 

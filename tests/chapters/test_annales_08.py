@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from test_annales import answer, holds
+from annales import answer, holds
 
 from course_utils.nn.attention import MultiHeadAttention, attention, causal_mask
 from course_utils.nn.layer_normalization import LayerNormalization

@@ -1,7 +1,7 @@
 """Every internal link of every notebook leads somewhere: the file exists, and the heading that an anchor names.
 
 JupyterLab makes a heading's anchor of its text, spaces as hyphens, case and accents kept; the site does the same
-(`course_admin.site.slug`), and slides keep only links to pages (`tests/test_slides.py`).
+(`course_admin.author.site.slug`), and slides keep only links to pages (`tests/author/test_slides.py`).
 """
 
 import re
@@ -10,10 +10,10 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from course_admin import notebooks
-from course_admin.site import slug
+from course_admin.author import notebooks
+from course_admin.author.site import slug
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PATHS = notebooks.find([ROOT / "notebooks"])
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|<(?:a|img)\b[^>]*\b(?:href|src)=\"([^\"]+)\"")
