@@ -73,6 +73,7 @@ def plan(course: CoursePath = None, now: Now = None):
 
     course, now = _load(course, now)
     out.print(table(course, now))
+    _doubtful_extensions(course, course.assignments)
 
 
 @app.command()
@@ -209,6 +210,7 @@ def grade(
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp}") as progress:
         rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
+    _doubtful_extensions(course, [assignment])
     waiting = sum(bool(row["waits_for"]) for row in rows)
     out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
     out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
@@ -394,6 +396,16 @@ def demo(
 
     course, _ = _load(course)
     run(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))
+
+
+def _doubtful_extensions(course, assignments):
+    """Say which extensions are for nobody in the last roster, or before the deadline."""
+    from course_admin.plan.extensions import doubts
+    from course_admin.records.roster import known
+
+    for assignment in assignments:
+        for line in doubts(assignment, known(course, assignment)):
+            _say(line)
 
 
 def _load(path, now=None, year=None):

@@ -165,9 +165,9 @@ class _Search:
         return self._read[entry.blob]
 
     def _written(self, entry):
-        """What a person wrote in a notebook, see `student_notebook.cells`; None where it cannot be read."""
+        """What a person wrote in a notebook, see `cell.written`; None where it cannot be read."""
         cells = self._cells(entry)
-        return None if cells is None else student_notebook.written(cells)
+        return None if cells is None else cell.written(cells)
 
     def _answers(self, entry):
         """The grade ids of the answers in a notebook."""
@@ -280,7 +280,9 @@ class _Search:
         older = self.mirror.newest_ancestor_date(chosen.id)
         if older is not None and older > own + SKEW.total_seconds():
             yield f"Date à vérifier : le commit {chosen.id[:10]} se dit du {says}, avant un commit qui le précède."
-        if not {commit for _, commit in heads if commit} <= set(self.mirror.commits([heads[-1][1]])):
+        now = set(self.mirror.commits([heads[-1][1]]))
+        before = {commit for _, commit in heads if commit and commit not in now}
+        if any(self._choosing(found := self._candidates(commit)).recognised(list(found)) for commit in before):
             yield "L’historique du dépôt a été réécrit ; les anciens commits ont été conservés."
 
     def _other_branches(self, work):

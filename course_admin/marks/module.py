@@ -53,10 +53,23 @@ def read_exam(path):
         where = f"{path}, line {row.line}"
         if row["student"] in sat:
             raise CourseError(f"{where}: '{row['student']}' is already on line {sat[row['student']].line}")
+        _refuse_decimal_comma(row, where)
         for column in ("mark", "second"):
             row[column] = _mark(row[column], where)
         sat[row["student"]] = row
     return sat
+
+
+def _refuse_decimal_comma(row, where):
+    """A mark written `12,5` between commas would be read as two marks: 12, and 5 at the second session."""
+    mark, second = row["mark"], row["second"]
+    if row.delimiter != "," or not (mark.isdigit() and second.isdigit()):
+        return
+    if int(mark) >= 10 or second in ("0", "5", "25", "50", "75", "00"):
+        raise CourseError(
+            f"{where}: '{mark},{second}' may be a mark with a decimal comma, or two marks; "
+            f"write {mark}.{second} for one, {mark},{second}.0 for two"
+        )
 
 
 def read_absences(path, assignments):

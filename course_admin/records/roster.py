@@ -46,6 +46,15 @@ def read(path):
     return students
 
 
+def known(course, assignment):
+    """The students and groups of the last collect of a TP; None where there was none."""
+    path = course.records / assignment.id / "roster.csv"
+    if not path.is_file():
+        return None
+    rows = tables.read_csv(path, COLUMNS[:1], COLUMNS[4:])
+    return {name for row in rows for name in row.values() if name}
+
+
 def _check_identifier(text, where, column):
     """An identifier becomes a file's name; an empty group is no group."""
     if column == "group" and not text:
