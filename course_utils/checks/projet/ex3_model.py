@@ -176,7 +176,8 @@ def check_fitted(attempt):
     """The labels that the model learns from are those that it is given: taught the contrary, it believes it. Raises."""
     doing = work(attempt)
     loaded, _ = doing.loaded(LABELLED)
-    doing.model(LABELLED)
+    sick = doing.once(("sick", LABELLED), lambda: doing.sick(doing.model(LABELLED), LABELLED))
+    check_order(attempt, sick, _own_labels(doing))
     taught = doing.once("contrary", lambda: made_with(attempt, steps.teach_the_contrary, loaded))
     if not isinstance(taught, Opaque):
         raise attempt.fault(f"fit renvoie {kind(taught)}", "sans_predict_proba")
