@@ -25,6 +25,7 @@ REPARAMETERIZE = Task(
         "tirage_soustrait": "Le terme en ε s’ajoute à mu.",
     },
     broader="Essayez avec mu = 0, log_var = log 4 et eps = 1 : combien vaut alors l’écart-type ?",
+    example="À la main : mu = 1, log_var = 0 et eps = 2 donnent 3.",
     reread=f"{CHAPTER}, la section sur l’AutoEncodeur variationnel",
     **LOOSE,
 )
@@ -47,6 +48,7 @@ KL_DIVERGENCE = Task(
     },
     broader="La divergence est nulle pour mu = 0 et log_var = 0, et positive partout ailleurs : vérifiez ces "
     "deux lois.",
+    example="À la main : pour mu = [1] et log_var = [0], la réponse est 0,5.",
     reread=f"{CHAPTER}, la section sur l’AutoEncodeur variationnel",
     **LOOSE,
 )
