@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from course_admin import notebooks
+from course_admin.author import notebooks
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = ["00_prise_en_main", "01_apprentissage_automatique"]  # those that are held to it so far
 LONGEST, MEDIAN, FIRST = 25, 10, 10  # non-blank lines of an open cell
 
