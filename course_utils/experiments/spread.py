@@ -1,0 +1,17 @@
+"""A mean and its spread, written as a French reader expects them."""
+
+import numpy as np
+
+
+def spread(values, digits=2, unit=""):
+    """The mean of `values` and their standard deviation, with `digits` decimals and a `unit`.
+
+    >>> spread([0.9, 1.0, 1.1])
+    '1,00 ± 0,08'
+    >>> spread([96, 98], digits=0, unit="%")
+    '97 ± 1 %'
+    """
+    values = np.asarray(values, dtype=float)
+    mean = round(values.mean(), digits) + 0.0  # never « −0 »
+    text = f"{mean:.{digits}f} ± {values.std():.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{text} {unit}".rstrip()
