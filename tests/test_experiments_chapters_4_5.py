@@ -72,6 +72,7 @@ def test_networks_of_a_seed_are_the_same_and_as_large_as_told():
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:You are using a softmax")  # the wrong pair, on purpose
 def test_pairs_and_deep_networks_keep_their_seeds_apart():
     pytest.importorskip("keras")
     from course_utils.experiments.deep import train_deep
