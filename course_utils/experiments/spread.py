@@ -1,14 +1,17 @@
-"""What a repeated experiment says: its mean and its spread, as a chapter prints them."""
+"""A mean and its spread, written as a French reader expects them."""
 
 import numpy as np
 
 
-def spread(draws, digits=0):
-    """Mean ± standard deviation of the draws of an experiment, with French signs and decimal commas.
+def spread(values, digits=0, unit=""):
+    """The mean of `values` and their standard deviation, with `digits` decimals and a `unit`.
 
-    >>> spread([10, 12, 14]), spread([-1.5, -0.5], digits=1)
-    ('12 ± 2', '−1,0 ± 0,5')
+    >>> spread([0.9, 1.0, 1.1], digits=2)
+    '1,00 ± 0,08'
+    >>> spread([96, 98], digits=0, unit="%")
+    '97 ± 1 %'
     """
-    mean, deviation = np.mean(draws), np.std(draws)
-    mean = 0.0 if round(mean, digits) == 0 else mean  # no « −0 »
-    return f"{mean:.{digits}f} ± {deviation:.{digits}f}".replace("-", "−").replace(".", ",")
+    values = np.asarray(values, dtype=float)
+    mean = round(values.mean(), digits) + 0.0  # never « −0 »
+    text = f"{mean:.{digits}f} ± {values.std():.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{text} {unit}".rstrip()
