@@ -31,9 +31,10 @@ def timeline(events=EVENTS):
     for row, (year, name, chapter) in enumerate(events):
         color = COLORS[chapter % 7]
         ax.plot([1955, year], [row, row], color="0.88", linewidth=1.2, zorder=0)
-        ax.plot(year, row, "o", color=color)
-        ax.text(year - 1, row, f"{year} · {name} ", ha="right", va="center", fontsize=12, backgroundcolor="white")
-        ax.text(2028, row, f"chapitre {chapter}", va="center", color=color, fontsize=12)
+        ax.plot(year, row, "o", color=color, markersize=10, zorder=5)
+        words = ax.text(year - 1.5, row, f"{year} · {name}", ha="right", va="center", fontsize=12)
+        words.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
+        ax.text(2029, row, f"chapitre {chapter}", va="center", fontsize=12)
     ax.set(title="Les modèles du cours, de 1958 à 2026", xlabel="année", xlim=(1935, 2036), ylim=(len(events), -1))
     ax.set_yticks([])
     ax.set_xticks(range(1960, 2030, 10))

@@ -35,6 +35,12 @@ def test_measures_go_through_the_means_in_order():
     assert ax.get_title() == "t" and [tick.get_text() for tick in ax.get_xticklabels()] == ["1", "10"]
 
 
+def test_bars_on_a_logarithmic_axis_are_factors():
+    ax = measures({"a": {1: [0.1, 10]}}, yscale="log")
+    low, high = ax.containers[0].lines[2][0].get_segments()[0][:, 1]
+    assert (low, high) == pytest.approx((0.1, 10))
+
+
 def test_clouds_and_arrows_share_a_square():
     axes = clouds([np.zeros((3, 2))] * 2, ["a", "b"])
     assert [ax.get_title() for ax in axes] == ["a", "b"] and axes[0].get_xlim() == axes[1].get_ylim()
