@@ -30,7 +30,8 @@ def tree_through_perceptron(tree, weights, bias):
         left.add_patch(plt.Circle((0, height), 0.8, facecolor="#56B4E9", edgecolor="0.2", linewidth=1.5, zorder=2))
         left.text(0, height, f"{name}\n{value}" if name else "1", ha="center", va="center", fontsize=12)
         left.plot([0.8, 3.4], [height, 0.2 * height], color="0.5", zorder=1)
-        left.text(2.1, 0.6 * height + 0.25, f"{symbol} = {comma(weight)}", ha="center", fontsize=12)
+        aside = 0.55 * np.sign(height) if height else 0.25  # beside the edge, which leans towards the middle
+        left.text(2.3, 0.54 * height + aside, f"{symbol} = {comma(weight)}", ha="center", va="center", fontsize=12)
     z = float(np.dot(tree, weights) + bias)
     left.add_patch(plt.Circle((4.1, 0), 0.85, facecolor="#CFE8D5", edgecolor="0.2", linewidth=1.5))
     left.text(4.1, 0, f"$z$ = {comma(round(z, 3))}", ha="center", va="center", fontsize=12)
