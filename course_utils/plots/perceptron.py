@@ -40,13 +40,13 @@ def tree_through_perceptron(tree, weights, bias):
     left.set(title="Un arbre traverse le perceptron", xlim=(-1, 7.5), ylim=(-2.7, 2.7), aspect="equal")
     left.axis("off")
 
-    grid = np.linspace(-3, 3, 601)
+    grid = np.linspace(-6, 3, 901)  # room on the left for the legend
     right.plot(grid, grid > 0, label="θ = 0", color=COLORS[0])
     right.plot(grid, grid > 1, label="θ = 1", color=COLORS[1], linestyle="--")
     right.plot(z, int(z > 0), "*", color=COLORS[6], markeredgecolor="black", markersize=17, label="notre arbre (θ = 0)")
     right.set(title="L’activation est une marche", xlabel="z, la somme pondérée et le biais", ylabel="sortie o")
     right.set(yticks=[0, 1], ylim=(-0.08, 1.12))
-    right.legend(loc="center left")
+    right.legend(loc="center left", fontsize=11)
     right.grid(alpha=0.3)
     return left, right
 
