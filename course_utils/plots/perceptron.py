@@ -30,7 +30,8 @@ def tree_through_perceptron(tree, weights, bias):
         left.add_patch(plt.Circle((0, height), 0.8, facecolor="#56B4E9", edgecolor="0.2", linewidth=1.5, zorder=2))
         left.text(0, height, f"{name}\n{value}" if name else "1", ha="center", va="center", fontsize=12)
         left.plot([0.8, 3.4], [height, 0.2 * height], color="0.5", zorder=1)
-        left.text(2.1, 0.6 * height + 0.25, f"{symbol} = {comma(weight)}", ha="center", fontsize=12)
+        aside = 0.55 * np.sign(height) if height else 0.25  # beside the edge, which leans towards the middle
+        left.text(2.3, 0.54 * height + aside, f"{symbol} = {comma(weight)}", ha="center", va="center", fontsize=12)
     z = float(np.dot(tree, weights) + bias)
     left.add_patch(plt.Circle((4.1, 0), 0.85, facecolor="#CFE8D5", edgecolor="0.2", linewidth=1.5))
     left.text(4.1, 0, f"$z$ = {comma(round(z, 3))}", ha="center", va="center", fontsize=12)
@@ -39,13 +40,13 @@ def tree_through_perceptron(tree, weights, bias):
     left.set(title="Un arbre traverse le perceptron", xlim=(-1, 7.5), ylim=(-2.7, 2.7), aspect="equal")
     left.axis("off")
 
-    grid = np.linspace(-3, 3, 601)
+    grid = np.linspace(-6, 3, 901)  # room on the left for the legend
     right.plot(grid, grid > 0, label="θ = 0", color=COLORS[0])
     right.plot(grid, grid > 1, label="θ = 1", color=COLORS[1], linestyle="--")
     right.plot(z, int(z > 0), "*", color=COLORS[6], markeredgecolor="black", markersize=17, label="notre arbre (θ = 0)")
     right.set(title="L’activation est une marche", xlabel="z, la somme pondérée et le biais", ylabel="sortie o")
     right.set(yticks=[0, 1], ylim=(-0.08, 1.12))
-    right.legend(loc="center left")
+    right.legend(loc="center left", fontsize=11)
     right.grid(alpha=0.3)
     return left, right
 
