@@ -12,7 +12,7 @@ import io
 
 import numpy as np
 
-from course_admin.generate_data import DATASETS, write_checksums
+from course_admin.author.generate_data import DATASETS, write_checksums
 from course_utils.data import load_mnist, load_photos, load_sklearn
 from course_utils.experiments.cnn import accuracy, convolutional, deep_network, dense, train, with_dropout
 from course_utils.experiments.crowns import crowns

@@ -10,7 +10,7 @@ import io
 
 import numpy as np
 
-from course_admin.generate_data import DATASETS, write_checksums
+from course_admin.author.generate_data import DATASETS, write_checksums
 from course_admin.hidden.forest import Place, forest
 
 TREES, SEED = 1000, 2027
