@@ -85,7 +85,8 @@ def files(course, assignment, handin):
     found, room = {f"{assignment.notebook}.ipynb": mirror.read(notebook, NOTEBOOK_BYTES)}, EXTRA_BYTES
     for entry in tree:
         path = PurePosixPath(entry.path)
-        extra = entry.is_file and path.parent == folder and path.suffix.lower() not in _CODE and path.name[0] != "."
+        named = path.name[:1] not in ("", ".") and path.name.isprintable()
+        extra = entry.is_file and path.parent == folder and path.suffix.lower() not in _CODE and named
         if extra and entry.size <= room and len(found) <= EXTRA_FILES:
             found[path.name] = mirror.read(entry, entry.size)
             room -= entry.size
