@@ -163,9 +163,9 @@ class _Marking:
         """Run one cell; a word for the log."""
         if time.monotonic() > self.end:
             return "not run: the total time is over"
-        began = time.monotonic()
         try:
             self.need_worker(index)
+            began = time.monotonic()
             reply = self.run_cell(index)
         except _Timeout:
             return self.blame(index, "timeout", f"a dépassé {self.limits['cell_seconds']} s")
@@ -235,6 +235,7 @@ class _Marking:
         return any(grade_id(cell) == test.grade_id for test in self.tests)
 
     def start_worker(self):
+        began = time.monotonic()
         self.waited, self.knows_hidden = 0.0, False
         self.box = sandbox.launch(self.world, self.limits, self.unsafe, _libraries(self.tests), self.kinds)
         try:
@@ -242,6 +243,7 @@ class _Marking:
         except (EOFError, OSError, _Timeout, codec.BadMessage) as error:
             self.stop()
             raise sandbox.NoSandbox("the worker does not start in the sandbox; see `course doctor`") from error
+        self.end += time.monotonic() - began  # ours, not the submission's
         for name, content in self.extra_files.items():
             if name.startswith("/") or ".." in name.split("/"):
                 continue
@@ -334,6 +336,7 @@ class _Marking:
         """Have a judge that talks to the present worker."""
         if self.judge:
             return
+        began = time.monotonic()
         self.control, theirs = socket.socketpair()
         self.judges = _judges(self.tests, self.secret)
         self.judge = self.judges.fork({}, [theirs.fileno()])
@@ -343,6 +346,7 @@ class _Marking:
         imports = list(dict.fromkeys(line for test in self.tests for line in test.imports))
         codec.send(timed, {"imports": imports})
         codec.receive(timed)
+        self.end += time.monotonic() - began
 
     def stop(self):
         """End the judge and the worker, if there are any."""
