@@ -73,7 +73,7 @@ def test_threads_share_a_few_workers():
     assert len(guarded._idle) <= guarded.AT_ONCE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(CELL | JSON, max_size=5) | JSON, JSON)
 def test_any_notebook_is_read_or_refused(cells, metadata):
     content = json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4}).encode("utf-8", "replace")
@@ -88,7 +88,7 @@ def test_any_notebook_is_read_or_refused(cells, metadata):
         assert len(ids) == len(set(ids))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content):
     found, reason = guarded.call(light_cells, content)
