@@ -23,7 +23,7 @@ from course_admin.answers import answer
 from course_admin.hidden import forest
 from course_admin.records import secret
 from course_utils import foret
-from course_utils.checks.projet import SHARES
+from course_utils.checks.projet.ex4_region import SHARES
 
 RIGHT = ("reference", "ex1_rempli", "ex2_en_lot", "ex2_dictionnaire", "ex3_descente")
 RIGHT += ("ex3_moyenne_de_deux", "ex3_reseau")

@@ -24,7 +24,7 @@ import numpy as np
 from course_admin.answers import answers
 from course_admin.hidden.tp3 import hidden_digits
 from course_utils.checks.record import plain
-from course_utils.checks.tp3 import SECONDS, THRESHOLDS, TRAINING, classes, digits, shifted_by_two
+from course_utils.checks.tp3.ex8_training import SECONDS, THRESHOLDS, TRAINING, classes, digits, shifted_by_two
 
 DENSE = "ex8_reseau_dense"
 

@@ -24,19 +24,8 @@ import numpy as np
 
 from course_admin.answers import answers
 from course_admin.hidden.tp4 import hidden_digits
-from course_utils.checks.tp4 import (
-    BEGUN,
-    CLEANED,
-    LEARNT,
-    LEVELS,
-    N_TRAIN,
-    NOISE,
-    PAPER,
-    beginner,
-    digits,
-    noisy_digits,
-    two_levels,
-)
+from course_utils.checks.tp4.ex2_training import LEARNT, LEVELS, beginner, two_levels
+from course_utils.checks.tp4.ex4_denoiser import BEGUN, CLEANED, N_TRAIN, NOISE, PAPER, digits, noisy_digits
 
 SECONDS = 60  # half of what a cell may take when it is marked (`limits.tp4` of course.toml): it trains twice
 CHEAP = ("reference", "ex4_peu_d_epoques", "ex4_convolutions")

@@ -34,6 +34,7 @@ INTERRUPTED = 130
 
 CoursePath = Annotated[Path | None, typer.Option("--course", help="The course.toml to use; default: the nearest one.")]
 Now = Annotated[str | None, typer.Option("--now", help="Act as if it were this date (ISO 8601); default: the clock.")]
+Year = Annotated[int | None, typer.Option("--year", help="An archived year, such as 2026; default: the present one.")]
 Tp = Annotated[str, typer.Argument(metavar="TP", help="An assignment of course.toml, such as tp1.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="How many at once; default: one a processor.")]
 Scheduler = Annotated[
@@ -72,6 +73,34 @@ def plan(course: CoursePath = None, now: Now = None):
 
     course, now = _load(course, now)
     out.print(table(course, now))
+    _doubtful_extensions(course, course.assignments)
+
+
+@app.command()
+def year(
+    number: Annotated[int, typer.Argument(metavar="YEAR", help="The year in which the new first session is.")],
+    first_session: Annotated[str, typer.Option("--first-session", metavar="DATE", help="Its day, such as 2027-09-20.")],
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip",
+            metavar="DATE..DATE",
+            help="School holidays, to the day of the return: no lessons; may be repeated.",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing: only show the new dates.")] = False,
+    course: CoursePath = None,
+):
+    """Begin another year: move the plan's dates, archive the records whole, start with a new secret and ledger."""
+    from course_admin.plan import year as years
+
+    course, _ = _load(course)
+    moved = years.moved(course, number, first_session, skip or ())
+    for id, name, before, after in moved.dates:
+        out.print(f"{id} {name}: {before:%Y-%m-%d %H:%M} → {after:%Y-%m-%d %H:%M}", highlight=False)
+    if not dry_run:
+        kept = years.begin(course, moved)
+        out.print(f"→ {_shown(course.root / 'course.toml')}; the old records are in {_shown(kept)}", soft_wrap=True)
 
 
 @app.command()
@@ -104,18 +133,30 @@ def release(
 
 @app.command()
 def roster(
-    group: Annotated[str, typer.Option("--group", metavar="PATH", help="A group of the GitLab of GITLAB_URL.")],
     to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The students.csv to write; it must not exist yet.")],
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="PATH", help="A group of the GitLab of GITLAB_URL.")
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="An export of Apogée, Moodle or GitLab."),
+    ] = None,
+    repository: Annotated[
+        str, typer.Option("--repository", metavar="URL", help="With --from: …/{student}.git, or {number}, {email}.")
+    ] = "",
 ):
-    """Write students.csv from a GitLab group: its members, each with their project (needs GITLAB_TOKEN)."""
+    """Write students.csv from a GitLab group (needs GITLAB_TOKEN), or from a file that the faculty exports."""
     from course_admin.base import gitlab, tables
+    from course_admin.faculty import rosters
     from course_admin.records.roster import COLUMNS
 
     if to.exists():
         raise CourseError(f"{to} exists already; give another name, and compare the two")
-    rows = gitlab.roster(group)
+    if (group is None) == (export is None):
+        raise CourseError("give either --group PATH or --from FILE")
+    rows = gitlab.roster(group) if group else rosters.read(export, repository)
     if not rows:
-        raise CourseError(f"{group} has no member with the role Developer or less: nobody to list")
+        raise CourseError(f"{group or export}: nobody to list" + (" of the role Developer or less" if group else ""))
     tables.write_csv(to, COLUMNS, rows)
     without = [row["student"] for row in rows if not row["repository"]]
     for name in without:
@@ -169,6 +210,7 @@ def grade(
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp}") as progress:
         rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
+    _doubtful_extensions(course, [assignment])
     waiting = sum(bool(row["waits_for"]) for row in rows)
     out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
     out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
@@ -252,13 +294,44 @@ def marks(
     so_far: Annotated[
         bool, typer.Option("--so-far", help="The mean of the works that are graded, in the middle of the semester.")
     ] = False,
+    apogee: Annotated[
+        Path | None, typer.Option("--apogee", metavar="TXT", help="Apogée's file, to be filled in and written as --to.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="TXT", help="With --apogee: the file to write.")] = None,
+    column: Annotated[
+        str | None, typer.Option("--column", metavar="CODE", help="With --apogee: the module's code.")
+    ] = None,
+    session: Annotated[str | None, typer.Option("--session", help="With --apogee: the session of the column.")] = None,
+    moodle: Annotated[
+        Path | None, typer.Option("--moodle", metavar="CSV", help="Also write what Moodle's grade import takes.")
+    ] = None,
+    jury: Annotated[
+        Path | None, typer.Option("--jury", metavar="XLSX", help="Also write the jury's workbook, xlsx or ods.")
+    ] = None,
+    year: Year = None,
     course: CoursePath = None,
 ):
     """Compute the module's marks: build/marks.csv. Exits with 1, and says why, while a mark is missing."""
+    from course_admin.faculty import jury as workbook
+    from course_admin.faculty import moodle as import_file
+    from course_admin.faculty import register
+    from course_admin.marks.module import columns as marks_columns
     from course_admin.marks.module import marks as compute
 
-    course, _ = _load(course)
+    if (apogee is None) != (to is None):
+        raise CourseError("--apogee FILE.txt and --to OUT.txt go together")
+    course, _ = _load(course, year=year)
     rows, amiss = compute(course, exam, absences, so_far)
+    if moodle:
+        import_file.write(course, moodle, rows, register.students(course))
+        out.print(f"→ {_shown(moodle)}", soft_wrap=True, highlight=False)
+    if jury:
+        workbook.write(jury, marks_columns(course), rows)
+        out.print(f"→ {_shown(jury)}", soft_wrap=True, highlight=False)
+    if apogee:
+        for line in register.apogee(course, rows, apogee, to, column, session):
+            err.print(line)
+        out.print(f"→ {_shown(to)}", soft_wrap=True, highlight=False)
     for line in amiss:
         err.print(line)
     out.print(f"→ {_shown(course.build / 'marks.csv')}", soft_wrap=True, highlight=False)
@@ -271,12 +344,13 @@ def marks(
 @app.command()
 def report(
     tp: Annotated[str | None, typer.Argument(metavar="[TP]", help="tp1, tp2, …; the whole module without it.")] = None,
+    year: Year = None,
     course: CoursePath = None,
 ):
     """Write a page on a marked TP, or on the module: marks, exercises, misconceptions, similar submissions."""
     from course_admin.tell import report as pages
 
-    course, now = _load(course)
+    course, now = _load(course, year=year)
     path = pages.report(course, course.assignment(tp), now) if tp else pages.module_report(course, now)
     out.print(f"→ {_shown(path)}", soft_wrap=True, highlight=False)
 
@@ -324,9 +398,23 @@ def demo(
     run(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))
 
 
-def _load(path, now=None):
-    """The course, and the date to act at."""
+def _doubtful_extensions(course, assignments):
+    """Say which extensions are for nobody in the last roster, or before the deadline."""
+    from course_admin.plan.extensions import doubts
+    from course_admin.records.roster import known
+
+    for assignment in assignments:
+        for line in doubts(assignment, known(course, assignment)):
+            _say(line)
+
+
+def _load(path, now=None, year=None):
+    """The course (as it was in an archived `year`), and the date to act at."""
     course = Course.load(path)
+    if year is not None:
+        from course_admin.plan.year import archived
+
+        course = archived(course, year)
     return course, course.now() if now is None else course.moment(now)
 
 

@@ -4,12 +4,16 @@ Nothing is downloaded, except by `load_full_mnist`. Every loader returns arrays:
 `(n, height, width)`), and `y` with one label a sample. `datasets/README.md` says where each file comes from.
 """
 
+import csv
 import hashlib
 import io
 import os
 from pathlib import Path
 
 import numpy as np
+
+# Deformation of a digit: ± degrees, ± part of its size, ± pixels.
+MAX_DEGREES, MAX_ZOOM, MAX_SHIFT = 8.0, 0.08, 0.7
 
 
 class DataError(Exception):
@@ -73,6 +77,36 @@ def load_sklearn(name):
     return loaders[name](return_X_y=True)
 
 
+def load_weights(name):
+    """The arrays of a model that the course trained beforehand, in order, as float32: `langue`, `chiffres`, `legendes`.
+
+    >>> weights = load_weights("langue")
+    >>> model.set_weights(weights)    # doctest: +SKIP
+    """
+    with np.load(io.BytesIO(_read(f"modele_{name}.npz")), allow_pickle=False) as file:
+        return [file[key].astype("float32") for key in sorted(file.files)]
+
+
+def load_measures(experiment):
+    """What the course measured beforehand, over several seeds: for each model a dictionary setting → values.
+
+    The experiments are those of chapter 8: memoire, modes, plausibles, transfert, perte_parametres, …
+
+    >>> sorted(load_measures("modes"))
+    ['GAN pressé', 'GAN équilibré', 'diffusion']
+    """
+    found = {}
+    for row in csv.DictReader(io.StringIO(_read("mesures_recents.csv").decode("utf-8"))):
+        if row["experience"] == experiment:
+            settings = found.setdefault(row["modele"], {})
+            settings.setdefault(int(row["reglage"]), []).append(float(row["valeur"]))
+    if not found:
+        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans mesures_recents.csv.")
+    return {
+        model: {setting: np.array(values) for setting, values in settings.items()} for model, settings in found.items()
+    }
+
+
 def load_full_mnist():
     """All of MNIST, which Keras downloads once: `((X_train, y_train), (X_test, y_test))`, 60 000 and 10 000 images.
 
@@ -87,6 +121,20 @@ def load_full_mnist():
             "MNIST complet n’a pas pu être téléchargé. Vérifiez la connexion à Internet, "
             "ou travaillez avec load_mnist() : ses 4 000 images sont déjà sur votre machine."
         ) from error
+
+
+def deform(image, rng):
+    """The image (28, 28) uint8 turned, zoomed and shifted by small random amounts, bounded by the constants above."""
+    from scipy import ndimage
+
+    angle = np.deg2rad(rng.uniform(-MAX_DEGREES, MAX_DEGREES))
+    scale = 1 / (1 + rng.uniform(-MAX_ZOOM, MAX_ZOOM))
+    shift = rng.uniform(-MAX_SHIFT, MAX_SHIFT, size=2)
+    matrix = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    centre = (np.array(image.shape) - 1) / 2
+    offset = centre - matrix @ (centre + shift)
+    turned = ndimage.affine_transform(image.astype(float), matrix, offset=offset, order=1)
+    return turned.round().clip(0, 255).astype(np.uint8)
 
 
 def _read(name):

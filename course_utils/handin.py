@@ -5,12 +5,15 @@ delete, copy, retype or edit them all the same; here this is seen before handing
 released notebook is the oldest version in the git history.
 """
 
+import os
+from pathlib import Path
+
 from course_utils.local_git import git, show
-from course_utils.notebook import reading
-from course_utils.notebook.cell import grade_id, tag
+from course_utils.notebook import choice, reading
+from course_utils.notebook.cell import grade_id, is_answer, is_stub, tag, written
 from course_utils.notebook.merge import merge
 
-__all__ = ["HandinError", "compare", "dump", "grade_id", "locate", "parse", "released", "repair", "tag", "tps"]
+__all__ = ["compare", "dump", "grade_id", "parse", "repair", "tag"]
 
 
 class HandinError(Exception):
@@ -52,14 +55,45 @@ def released(root, tp):
     )
 
 
-def locate(root, path):
-    """The student's notebook: at its place, else anywhere under the same name; None where there is none."""
-    if (root / path).is_file():
-        return root / path
-    name = path.rsplit("/", 1)[1]
-    hidden = {".venv", ".git", "build", ".ipynb_checkpoints"}
-    found = (p for p in root.rglob(name) if not hidden & set(p.relative_to(root).parts))
-    return min(found, default=None)
+def locate(root, path, reference):
+    """The student's notebook, found as the marking finds it (see `notebook.choice`), and others that hold answers too.
+
+    Paths relative to `root`, with /; the first is None where there is no notebook at all.
+    """
+    files = {one.relative_to(root).as_posix(): one for one in sorted(_notebooks(root))}
+    read, answers = {}, {}
+
+    def cells_of(path):
+        if path not in read:
+            try:
+                read[path] = parse(files[path].read_bytes())["cells"]
+            except (HandinError, OSError):
+                read[path] = None
+        return read[path]
+
+    def answers_of(path):
+        if path not in answers:
+            answers[path] = choice.answered(cells_of(path) or [], reference["cells"])
+        return answers[path]
+
+    def is_untouched(path):
+        return cells_of(path) is not None and written(cells_of(path)) == written(reference["cells"])
+
+    choosing = choice.Choosing(path, reference["cells"], cells_of, is_untouched, answers_of)
+    best = choosing.choose(list(files)) or next(iter(choice.named(list(files), path)), None)
+    return best, choosing.others(list(files), best)
+
+
+def _notebooks(root):
+    """The files that may be a student's notebook; environments, copies and generated folders are not entered."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in choice.NEVER and not name.startswith(".")]
+        yield from (Path(folder, name) for name in names if choice.may_be_work(name))
+
+
+def is_released(reference):
+    """Whether the oldest version in the history is the released one: a part of a history may begin with answers."""
+    return all(is_stub(one["source"]) for one in reference["cells"] if is_answer(one))
 
 
 def last_readable(root, path):
@@ -78,6 +112,14 @@ def parse(content):
         return reading.read(content or b"").notebook
     except reading.Unreadable as reason:
         raise HandinError(str(reason).removesuffix(".")) from reason
+
+
+def mended_reading(content):
+    """What had to be mended to read the bytes of a notebook at all (an encoding, an old format): French sentences."""
+    try:
+        return list(reading.read(content).remarks)
+    except reading.Unreadable:
+        return []
 
 
 def dump(notebook):

@@ -1,5 +1,6 @@
 """The student's own git repository, asked by the commands `verifier` and `maj`."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def show(root, commit, path):
 def run(root, *args):
     """The completed git command, its output as bytes; None where git is not installed."""
     try:
-        return subprocess.run([*_GIT, *args], cwd=root, capture_output=True, stdin=subprocess.DEVNULL)
+        english = os.environ | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}  # its words are looked at, not shown
+        return subprocess.run([*_GIT, *args], cwd=root, capture_output=True, stdin=subprocess.DEVNULL, env=english)
     except FileNotFoundError:
         return None
 

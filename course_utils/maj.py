@@ -5,9 +5,11 @@ a file, the student's stays as it is and the course's is written beside it (`nam
 maintains (`course_utils/`, `datasets/`, tools) does the course's version win, the other one staying in the history.
 """
 
+import re
 import sys
 from pathlib import PurePosixPath
 
+from course_utils.console import any_console
 from course_utils.local_git import find_root, git, run, show
 
 REMOTE = "cours"
@@ -52,6 +54,7 @@ def update(root, url=None):
 def main(arguments=None):
     """The command; returns its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    any_console()
     if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
         print("Usage : python -m course_utils.maj [adresse du dépôt du cours, la première fois]")
         return 0 if len(arguments) == 1 else 1
@@ -74,19 +77,34 @@ def _ready(root, url):
             "vous avez du travail qui n’est pas dans un commit. Mettez-le à l’abri puis recommencez :\n"
             '    git commit -a -m "Travail en cours"'
         )
-    if url:
-        known = git(root, "remote", "get-url", REMOTE) is not None
-        git(root, "remote", *(("set-url",) if known else ("add",)), REMOTE, url)
-    elif git(root, "remote", "get-url", REMOTE) is None:
+    known = git(root, "remote", "get-url", REMOTE) is not None
+    if not url and not known:
         raise UpdateRefused(
             "l’adresse du dépôt du cours (elle est sur sa page GitLab) n’est pas encore connue ; donnez-la une fois :\n"
             "    make maj DEPOT=adresse        ou        python -m course_utils.maj adresse"
         )
+    if url:
+        asked = run(root, "ls-remote", "--", url)
+        if asked.returncode:
+            kept = " L’adresse d’avant est gardée." if known else ""
+            raise UpdateRefused(f"le dépôt du cours ne répond pas à cette adresse ({_why(asked)}) ; corrigez-la.{kept}")
+        git(root, "remote", *(("set-url",) if known else ("add",)), REMOTE, url)
     fetched = run(root, "fetch", "--quiet", REMOTE)
     if fetched.returncode:
-        raise UpdateRefused(
-            f"le dépôt du cours ne répond pas ({_last_line(fetched)}) ; vérifiez le réseau et l’adresse"
-        )
+        raise UpdateRefused(f"le dépôt du cours ne répond pas ({_why(fetched)}) ; vérifiez le réseau et l’adresse")
+
+
+_REASONS = (
+    ("resolve host|could not connect|unable to access|timed out|connection", "le serveur ne répond pas"),
+    ("not found|does not exist|not appear to be a git|no such|remote helper", "il n’y a pas de dépôt git là"),
+    ("authentication|permission denied|could not read|403|401", "l’accès est refusé"),
+)
+
+
+def _why(done):
+    """Why git could not reach a repository, in French."""
+    said = (done.stderr or b"").decode("utf-8", "replace")
+    return next((french for found, french in _REASONS if re.search(found, said, re.IGNORECASE)), "adresse refusée")
 
 
 def _release_branch(root):

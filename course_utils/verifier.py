@@ -8,6 +8,7 @@ what each visible check says, and looks whether the work is committed and pushed
 import argparse
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,9 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course_utils import handin
+from course_utils.console import any_console
 from course_utils.environment import EnvironmentProblem, check_environment
 from course_utils.handin import HandinError
 from course_utils.local_git import find_root, git
+from course_utils.notebook.cell import is_stub
 
 CELL_SECONDS = 120  # longer than any right answer takes
 
@@ -52,7 +55,7 @@ class Report:
         return all(line.ok is not False for line in (*self.structure, *self.exercises, *self.handing_in))
 
 
-def verify(root, tp, mend=False):
+def verify(root, tp, mend=False, progress=None):
     """The `Report` of a TP in the repository `root`; with `mend`, damaged cells are restored in the file first."""
     report = Report(tp)
     try:
@@ -60,20 +63,34 @@ def verify(root, tp, mend=False):
     except HandinError as error:
         report.structure.append(Line("Version distribuée", False, f"{error}."))
         return report
-    file = handin.locate(root, report.path)
-    if file is None:
-        advice = f"fichier {report.path} introuvable ; pour le retrouver : git checkout HEAD -- {report.path}"
-        report.structure.append(Line("Notebook", False, advice))
+    home = report.path
+    found, others = handin.locate(root, home, reference)
+    if found is None:
+        report.structure.append(Line("Notebook", False, f"fichier {home} introuvable ; {_bring_back(root, home)}"))
         return report
+    file = root / found
     if mend:
-        report.structure.append(_mend(root, report.path, file, reference))
-    report.path = file.relative_to(root).as_posix()
+        report.structure.append(_mend(root, found, file, reference))
+    report.path = found
     try:
         notebook = handin.parse(file.read_bytes())
     except HandinError as error:
         report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
         return report
     report.structure.append(Line("Notebook", True, "trouvé et lisible."))
+    for remark in handin.mended_reading(file.read_bytes()):
+        message = f"{remark} Réparez le fichier : {_command(tp)} --reparer"
+        report.structure.append(Line("Fichier", False, message))
+    if found != home:
+        report.structure.append(Line("Nom", None, f"c’est {found} qui serait noté, et non {home}."))
+    for other in others:
+        message = f"{other} contient aussi des réponses ; c’est {found} qui compte : rassemblez-les, ou gardez-en un."
+        report.structure.append(Line("Autre notebook", False, message))
+    if not handin.is_released(reference):
+        message = (
+            "votre dépôt n’a pas la version distribuée (clone partiel, ou archive) ; comparé à votre premier commit."
+        )
+        report.structure.append(Line("Version distribuée", None, message))
     damages = handin.compare(reference, notebook)
     report.structure += [
         Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer") for damage in damages
@@ -82,56 +99,75 @@ def verify(root, tp, mend=False):
         report.structure.append(Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur."))
     marked = handin.repair(reference, notebook)
     try:
-        seconds = execute(marked, file.parent, root)
+        seconds = execute(marked, file.parent, root, progress)
     except HandinError as error:
         report.structure.append(Line("Exécution", False, str(error)))
     else:
         report.structure += _execution(marked, seconds)
     report.exercises = _exercises(marked, reference)
-    report.handing_in = _handing_in(root, report.path, file, reference, notebook)
+    report.handing_in = _handing_in(root, report.path, reference, marked)
     return report
 
 
-def execute(notebook, folder, root):
+def execute(notebook, folder, root, progress=None):
     """Run the cells from top to bottom in a new kernel, errors kept as outputs; returns seconds, raises HandinError.
 
-    The notebook (a dict) receives the outputs; what a dead kernel left unexecuted has `execution_count` None.
+    The notebook (a dict) receives the outputs; what was left unexecuted, after an endless loop or the kernel's death,
+    has `execution_count` None. `progress(number, total)` is told of each code cell before it runs.
     """
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
+    cells = [one for one in notebook["cells"] if one["cell_type"] == "code"]
+    for cell in cells:
+        cell.update(outputs=[], execution_count=None)
     executed = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, **notebook})
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     client = NotebookClient(
         executed,
         timeout=CELL_SECONDS,
-        interrupt_on_timeout=True,
         allow_errors=True,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
     )
     client.log.disabled = True
-    start = time.perf_counter()
+    start, number = time.perf_counter(), 0
+    environment = {**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"}
     try:
-        environment = {**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"}
-        client.execute(env=environment, stderr=subprocess.DEVNULL)
+        client.reset_execution_trackers()
+        with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
+            for index, cell in enumerate(executed.cells):
+                if cell.cell_type == "code":
+                    number += 1
+                    if progress:
+                        progress(number, len(cells))
+                    client.execute_cell(cell, index)
     except DeadKernelError:
-        number = 1 + sum(cell.get("execution_count") is not None for cell in executed.cells if cell.cell_type == "code")
-        message = (
-            f"le noyau s’est arrêté brutalement (vers la cellule de code n° {number}) ; la suite n’a pas pu s’exécuter."
-        )
+        message = f"le noyau s’est arrêté brutalement ({_where(cell, number)}) ; la suite n’a pas pu s’exécuter."
         raise HandinError(message) from None
     except CellTimeoutError:
         raise HandinError(
-            f"une cellule ne s’est pas arrêtée après {CELL_SECONDS} s ; cherchez une boucle sans fin."
+            f"{_where(cell, number)} ne s’est pas arrêtée après {CELL_SECONDS} s : cherchez une boucle sans fin. "
+            "La suite n’a pas été exécutée."
         ) from None
     finally:
         notebook["cells"] = executed["cells"]
     return time.perf_counter() - start
+
+
+def _where(cell, number):
+    """A code cell for a student to find: its number, and its exercise where it has one."""
+    name = (handin.grade_id(cell) or "").removeprefix("test_")
+    return f"la cellule de code n° {number}" + (f", exercice {name}," if name else "")
+
+
+def show_progress(number, total):
+    """Say on a terminal which cell is running, on a line that the next one takes."""
+    if sys.stdout.isatty():
+        print(f"\r  Exécution : cellule {number} sur {total}…", end="\n" if number == total else "", flush=True)
+    elif number == 1:
+        print(f"  Exécution des {total} cellules de code (une minute environ)…", flush=True)
 
 
 def write_junit(report, file):
@@ -191,16 +227,17 @@ def main(arguments=None):
     )
     parser.add_argument("--junit", metavar="FICHIER", help="écrit aussi le résultat au format JUnit")
     options = parser.parse_args(arguments)
+    any_console()
     root = find_root()
     known = handin.tps(root)
-    tp = options.tp or (known[0] if len(known) == 1 else None)
+    tp = _named(options.tp, known) or (known[0] if len(known) == 1 else None)
     if tp is None:
         print(f"Quel TP faut-il vérifier ? Par exemple : {_command(known[-1] if known else 'tp1')}")
         return 1
     try:
         if not os.environ.get("CI"):  # the pipeline installs less than the notebooks of other TPs need
             check_environment(root / "requirements.txt")
-        report = verify(root, tp, options.reparer)
+        report = verify(root, tp, options.reparer, show_progress)
     except EnvironmentProblem as error:
         print(f"✘ {error}")
         return 1
@@ -210,11 +247,29 @@ def main(arguments=None):
     return 0 if report.ok else 1
 
 
+def _named(words, known):
+    """The TP that a student means by `tp1`, `TP1`, `TP=TP1`, `1` or a path of it; None where nothing was given."""
+    name = (words or "").strip().lower().removeprefix("tp=").strip().strip("/")
+    name = next((part for part in name.split("/") if part in known), name)
+    return f"tp{name}" if name.isdigit() else name or None
+
+
+def _bring_back(root, path):
+    """The command that brings a file back, one that works: from the last commit that has it."""
+    quoted = shlex.quote(path)
+    if git(root, "cat-file", "-e", f"HEAD:{path}") is not None:
+        return f"pour le retrouver : git checkout HEAD -- {quoted}"
+    gone = (git(root, "log", "-1", "--format=%h", "--diff-filter=D", "--no-renames", "--", path) or "").strip()
+    if gone:
+        return f"pour le retrouver : git checkout {gone}~1 -- {quoted}"
+    return "demandez de l’aide à l’équipe."
+
+
 def _mend(root, path, file, reference):
     """Restore the damaged cells in the student's file, a copy of what it was kept below build/."""
     try:
         notebook = handin.parse(file.read_bytes())
-        if not handin.compare(reference, notebook):
+        if not handin.compare(reference, notebook) and not handin.mended_reading(file.read_bytes()):
             return Line("Réparation", True, "rien à réparer.")
     except HandinError:
         notebook = handin.last_readable(root, path)
@@ -247,7 +302,10 @@ def _exercises(notebook, reference):
             continue
         name, points = tag["grade_id"].removeprefix("test_"), float(tag.get("points") or 0)
         if tag.get("solution"):
-            written = cell["source"].strip() != answers.get(tag["grade_id"])
+            source = cell["source"].strip()
+            written = not is_stub(source) and (
+                source != answers.get(tag["grade_id"]) or not handin.is_released(reference)
+            )
             message = "réponse rédigée, notée à la main." if written else "pas encore de réponse (notée à la main)."
             lines.append(Line(name, None if written else False, message, points))
         elif cell.get("execution_count") is None:
@@ -271,13 +329,14 @@ def _error(cell):
     return None
 
 
-def _handing_in(root, path, file, reference, notebook):
+def _handing_in(root, path, reference, notebook):
     """Is there something to mark, is it in a commit, is the commit on the server?"""
-    if _answers(notebook) == _answers(reference):
+    answers = _answers(notebook)
+    if (answers == _answers(reference) and handin.is_released(reference)) or all(map(is_stub, answers.values())):
         return [Line("Travail", False, "le notebook est encore celui qui a été distribué ; il n’y a rien à noter.")]
     lines = []
     if git(root, "status", "--porcelain", "--", path):
-        commit = f'git add {path} && git commit -m "Rendu {Path(path).parent.name}"'
+        commit = f'git add {shlex.quote(path)} && git commit -m "Rendu {Path(path).parent.name}"'
         lines.append(Line("Commit", False, f"la dernière version n’est pas dans un commit : {commit}"))
     else:
         lines.append(Line("Commit", True, "la version actuelle est dans un commit."))

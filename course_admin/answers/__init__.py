@@ -16,54 +16,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from course_utils.checks import projet, tp1, tp2, tp3, tp4
+from course_utils.checks.exercise import functions_of
+
 ANSWERS = Path(__file__).parent
 
 # The functions of each TP, by exercise.
-FUNCTIONS = {
-    "tp1": {
-        1: ("sigmoid", "sigmoid_prime", "relu", "relu_prime"),
-        2: ("softmax",),
-        3: ("count_parameters",),
-        4: ("mse", "mse_gradient"),
-        5: ("gradient_descent",),
-        6: ("forward",),
-        7: ("backward",),
-        8: ("numerical_gradient",),
-        9: ("train",),
-    },
-    "tp2": {
-        1: ("split_and_scale",),
-        2: ("binary_model",),
-        3: ("regression_model",),
-        4: ("multiclass_model",),
-        5: ("train_model",),
-        6: ("kfold_scores",),
-        7: ("dropout",),
-        8: ("batch_norm",),
-        9: ("best_model",),
-    },
-    "tp3": {
-        1: ("conv_output_size",),
-        2: ("conv_parameters",),
-        3: ("conv2d",),
-        4: ("max_pool2d",),
-        5: ("conv2d_backward",),
-        6: ("edge_kernels",),
-        7: ("cnn_model",),
-        8: ("train_cnn",),
-    },
-    "tp4": {
-        1: ("dense_autoencoder",),
-        2: ("train_autoencoder",),
-        3: ("pca_reconstruct",),
-        4: ("add_noise", "train_denoiser"),
-        5: ("reconstruction_errors",),
-        6: ("anomaly_threshold", "detect_anomalies"),
-        7: ("reparameterize", "kl_divergence"),
-        8: ("interpolate",),
-    },
-    "projet": {1: ("load_and_clean",), 2: ("build_features",), 3: ("fit",)},
-}
+FUNCTIONS = {tp.__name__.rpartition(".")[2]: functions_of(tp.EXERCISES) for tp in (tp1, tp2, tp3, tp4, projet)}
 
 
 @dataclass(frozen=True)

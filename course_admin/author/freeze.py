@@ -14,9 +14,10 @@ import numpy as np
 
 import course_utils.checks
 from course_admin.answers import answers, reference
-from course_utils.checks.engine import Mistake, same
+from course_utils.checks.engine import Mistake
 from course_utils.checks.frozen import freeze
 from course_utils.checks.record import record_call
+from course_utils.checks.values import same
 
 
 def completed(tp, name, cases, hints):

@@ -1,12 +1,14 @@
 """CSV in and out: what an instructor's spreadsheet writes is read, and what is written opens everywhere.
 
 Written: UTF-8, comma, decimal point; a text that a spreadsheet would compute gets an apostrophe, undone when read.
-Read as well: a BOM, Windows-1252, semicolons or tabs, decimal commas, any case of a column's name.
+Read as well: a BOM, UTF-16, Windows-1252, semicolons or tabs, Excel's `sep=;`, decimal commas, empty lines above the
+header, any case of a column's name.
 """
 
 import csv
 import io
 import os
+import re
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ class Row(dict):
     """One line of a table, column → text, which remembers its `line` in the file for messages."""
 
     line = 0
+    delimiter = ","
 
 
 def read_csv(path, required, optional=()):
@@ -29,8 +32,9 @@ def read_csv(path, required, optional=()):
     Empty lines are skipped, other columns ignored, spaces stripped. Raises CourseError, with the line, where the file
     cannot be understood.
     """
-    lines = _lines(path, required)
-    header = [name.strip().lower() for name in lines[0]] if lines else []
+    lines, delimiter = _lines(path, required)
+    first = next((number for number, cells in enumerate(lines) if any(cell.strip() for cell in cells)), len(lines))
+    header = [name.strip().lower() for name in lines[first]] if first < len(lines) else []
     missing = [name for name in required if name not in header]
     if missing:
         raise CourseError(f"{path}: no column {', '.join(missing)}; expected {','.join([*required, *optional])}")
@@ -38,7 +42,7 @@ def read_csv(path, required, optional=()):
     if twice:
         raise CourseError(f"{path}: several columns are named {', '.join(twice)}; keep one of each")
     rows = []
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in enumerate(lines[first + 1 :], start=first + 2):
         if not any(inert.uncell(cell.strip()) for cell in cells):
             continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
@@ -48,7 +52,7 @@ def read_csv(path, required, optional=()):
             )
         found = dict(zip(header, (inert.uncell(cell.strip()) for cell in cells), strict=False))
         row = Row({name: found.get(name, "") for name in (*required, *optional)})
-        row.line = number
+        row.line, row.delimiter = number, delimiter
         rows.append(row)
     return rows
 
@@ -95,11 +99,15 @@ def write_whole(path, data):
 
 
 def _lines(path, required):
-    """The cells of each line."""
+    """The cells of each line, and the delimiter between them; Excel's first line `sep=;` counts as an empty one."""
     text = _text(path)
+    told = re.match(r"\s*\"?sep=(.)\"?[;,\t]*\r?(\n|$)", text, re.IGNORECASE)
+    if told:
+        text = "\n" * text[: told.end()].count("\n") + text[told.end() :]
+    delimiter = told[1] if told else _delimiter(text, required)
     try:
-        return list(csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text, required)))
-    except csv.Error as error:
+        return list(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)), delimiter
+    except (csv.Error, TypeError) as error:
         raise CourseError(f"{path}: is not a CSV file ({error})") from error
 
 
@@ -109,9 +117,18 @@ def _text(path):
     except OSError as error:
         raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(_encoding(data))
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def _encoding(data):
+    """UTF-16 by its mark, or by the zeros of its first letters; else UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data[1:4:2] == b"\0\0":
+        return "utf-16-le"
+    return "utf-16-be" if data[0:3:2] == b"\0\0" else "utf-8-sig"
 
 
 def _delimiter(text, required):

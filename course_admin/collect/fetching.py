@@ -10,6 +10,7 @@ from course_admin.base import gitlab, local, tables
 from course_admin.base.errors import CourseError
 from course_admin.base.git import GitError, stop_all
 from course_admin.collect import rule
+from course_admin.plan.extensions import doubts
 from course_admin.records import handins as handin
 from course_admin.records import roster
 from course_admin.records.lock import locked
@@ -43,6 +44,8 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
             warn(
                 f"not in this roster, so no longer in {assignment.id}'s table: {', '.join(gone)}; what they did is kept"
             )
+        for line in doubts(assignment, {name for one in students for name in (one.student, one.group) if name}):
+            warn(line)
         tables.write_csv(_roster(course, assignment), roster.COLUMNS, [vars(one) for one in students])
         handin.save(course, assignment, handins)
     return handins

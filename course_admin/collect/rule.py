@@ -181,10 +181,10 @@ class _Search:
         return self._read[entry.blob]
 
     def _written(self, entry):
-        """A digest of what a person wrote in a notebook, see `student_notebook.cells`; None where it cannot be read."""
+        """A digest of what a person wrote in a notebook, see `cell.written`; None where it cannot be read."""
         if entry.blob not in self._digests:
             cells = self._cells(entry)
-            self._digests[entry.blob] = None if cells is None else _digest(student_notebook.written(cells))
+            self._digests[entry.blob] = None if cells is None else _digest(cell.written(cells))
         return self._digests[entry.blob]
 
     def _answers(self, entry):
@@ -295,7 +295,9 @@ class _Search:
         older = self.mirror.newest_ancestor_date(chosen.id)
         if older is not None and older > own + SKEW.total_seconds():
             yield f"Date à vérifier : le commit {chosen.id[:10]} se dit du {says}, avant un commit qui le précède."
-        if not {commit for _, commit in heads if commit} <= set(self.mirror.commits([heads[-1][1]])):
+        now = set(self.mirror.commits([heads[-1][1]]))
+        before = {commit for _, commit in heads if commit and commit not in now}
+        if any(self._choosing(found := self._candidates(commit)).recognised(list(found)) for commit in before):
             yield "L’historique du dépôt a été réécrit ; les anciens commits ont été conservés."
 
     def _other_branches(self, work):

@@ -13,53 +13,64 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from course_admin.hidden import forest
+from course_admin.hidden import forest, questions
 from course_admin.records import secret
 from course_utils import foret
 from course_utils.checks import foret_steps as steps
 from course_utils.checks import projet
-from course_utils.checks.engine import NOT_ASKED, asked, judging
-from course_utils.checks.projet import LABELLED, TASKS, Truth
-from course_utils.checks.record import Step, call
+from course_utils.checks.projet.ex1_loading import (
+    LOAD_AND_CLEAN,
+    Truth,
+    check_documented_defects,
+    check_loaded,
+    check_same_tables,
+    load,
+)
+from course_utils.checks.projet.ex2_features import check_features
+from course_utils.checks.projet.ex3_model import check_model, check_order, check_teaching, work
+from course_utils.checks.projet.ex4_region import SHARES, check_cost, check_share
+from course_utils.checks.projet.places import LABELLED
+from course_utils.checks.record import Step, call, records_itself
 
 TEAMS = (1, 2, 3, 4)
+
 OFF = 0.5  # standard deviations of a height that is another one: a ratio guessed from the data is near enough
+
 SAME = 0.05  # share of a team's heights that may be off
+
 FORESTS = {  # which places, whether the labels are told, whether they are all inverted
     "region": ("cachee", False, False),
     "loading": ("etiquetees", True, False),
     "contrary": ("etiquetees", True, True),
     "baselines": ("etiquetees", True, False),
 }
+
 TOLD_AND_LIED = ("loading", "lied")  # the same trees, with labels of others
+
 TAUGHT = 600  # trees whose inverted labels are taught
 
 _sent = {}
 
 
-def exercise_1(load_and_clean=NOT_ASKED):
-    """Trees, photographs and labels of forests that nobody has seen."""
-    asked(load_and_clean=load_and_clean)
-    with judging(TASKS["load_and_clean"], load_and_clean):
-        for label in ("loading", "region"):
-            _, trees = drawn(label)
-            labels = trees.labels if FORESTS[label][1] else None
-            truth = Truth(list(trees.table.index), trees.images, labels)
-            projet.check_loaded(projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1], truth)
+def check_loading(attempt):
+    """Trees, photographs and labels of forests that nobody has seen. Raises `CheckFailed`."""
+    for label in ("loading", "region"):
+        _, trees = drawn(label)
+        labels = trees.labels if FORESTS[label][1] else None
+        truth = Truth(list(trees.table.index), trees.images, labels)
+        check_loaded(attempt, load(attempt, sent(attempt.function, label))[1], truth)
 
 
-def audit(load_and_clean=NOT_ASKED):
-    """The defects that are documented, and the one that is not: heights in feet. Wherever trees are, labels or not."""
-    asked(load_and_clean=load_and_clean)
-    with judging(TASKS["load_and_clean"], load_and_clean):
-        for label in ("loading", "region"):
-            _, trees = drawn(label)
-            seen = projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1]
-            projet.check_documented_defects(seen)
-            table = trees.table.reindex(seen["trees"])
-            height, team = table["hauteur_m"].to_numpy(), table["equipe"].to_numpy()
-            if any(_is_another_height(column, height, team) for column in seen["numbers"].values()):
-                raise projet.fault(TASKS["load_and_clean"], "Un défaut des données reste", "defaut_cache")
+def check_defects(attempt):
+    """The defects that are documented, and the one that is not: heights in feet. Wherever trees are. Raises."""
+    for label in ("loading", "region"):
+        _, trees = drawn(label)
+        seen = load(attempt, sent(attempt.function, label))[1]
+        check_documented_defects(attempt, seen)
+        table = trees.table.reindex(seen["trees"])
+        height, team = table["hauteur_m"].to_numpy(), table["equipe"].to_numpy()
+        if any(_is_another_height(column, height, team) for column in seen["numbers"].values()):
+            raise attempt.fault("Un défaut des données reste", "defaut_cache")
 
 
 def _is_another_height(column, height, team):
@@ -84,57 +95,54 @@ def _follows(column, height):
     return np.abs(np.diff(column[np.argsort(height)])).mean() < 0.1 * column.std()
 
 
-def exercise_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED):
-    """Features of trees of the hidden region."""
-    asked(build_features=build_features)
-    with judging(TASKS["build_features"], build_features):
-        loaded, seen = projet.load(load_and_clean, sent(load_and_clean, "region"), reveal=False)
-        projet.check_features(build_features, loaded, len(seen["index"]), reveal=False)
+def check_region_features(attempt):
+    """Features of trees of the hidden region. Raises `CheckFailed`."""
+    load_and_clean = attempt.at(LOAD_AND_CLEAN, attempt.beside["load_and_clean"])
+    loaded, seen = load(load_and_clean, sent(load_and_clean.function, "region"))
+    check_features(attempt, loaded, len(seen["index"]))
 
 
-def exercise_3(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """Probabilities in the hidden region, each tree by itself."""
-    asked(fit=fit)
-    with judging(TASKS["fit"], fit):
-        functions = (load_and_clean, build_features, fit)
-        projet.check_model(projet.work(functions, reveal=False), sent(load_and_clean, "region"))
-        projet.check_order(*_judged(functions))
+def check_region_model(attempt):
+    """Probabilities in the hidden region, each tree by itself. Raises `CheckFailed`."""
+    check_model(attempt, sent(attempt.beside["load_and_clean"], "region"))
+    check_order(attempt, *_judged(attempt))
 
 
-def leakage(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """A table says the same whatever the labels; a model that is taught the contrary believes it."""
-    asked(fit=fit)
-    with judging(TASKS["fit"], fit):
-        functions = (load_and_clean, build_features, fit)
-        loaded = (projet.load(load_and_clean, sent(load_and_clean, label), reveal=False)[1] for label in TOLD_AND_LIED)
-        projet.check_same_tables(*loaded)
-        projet.check_order(*_judged(functions))
-        projet.check_teaching(*_judged(functions, sent(load_and_clean, "contrary"), tuple(range(TAUGHT))))
+def check_leakage(attempt):
+    """A table says the same whatever the labels; a model that is taught the contrary believes it. Raises."""
+    load_and_clean = attempt.at(LOAD_AND_CLEAN, attempt.beside["load_and_clean"])
+    loaded = (load(load_and_clean, sent(load_and_clean.function, label))[1] for label in TOLD_AND_LIED)
+    check_same_tables(load_and_clean, *loaded)
+    check_order(attempt, *_judged(attempt))
+    contrary = sent(load_and_clean.function, "contrary")
+    check_teaching(attempt, *_judged(attempt, contrary, tuple(range(TAUGHT))))
 
 
-def cost_1(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """Cheaper than the guides' rule."""
-    _cost("GuidesRule", (load_and_clean, build_features, fit))
+def check_region_cost(attempt, name):
+    """The visits cost less than a baseline's. Raises `CheckFailed`."""
+    check_cost(attempt, *_judged(attempt), name, costs()[name])
 
 
-def cost_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """Cheaper than visiting all."""
-    _cost("VisitAll", (load_and_clean, build_features, fit))
+def check_region_share(attempt, limit):
+    """The share of sick trees is told to within a limit. Raises `CheckFailed`."""
+    check_share(attempt, *_judged(attempt), limit)
 
 
-def cost_3(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """Cheaper than a regression on whatever comes."""
-    _cost("RawColours", (load_and_clean, build_features, fit))
-
-
-def share_1(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """The share of sick trees, to ten points."""
-    _share(0, (load_and_clean, build_features, fit))
-
-
-def share_2(load_and_clean=NOT_ASKED, build_features=NOT_ASKED, fit=NOT_ASKED):
-    """The share of sick trees, more exactly."""
-    _share(1, (load_and_clean, build_features, fit))
+EXERCISES = questions.hidden_by_exercise(
+    projet.EXERCISES,
+    exercise_1=(check_loading,),
+    audit=(check_defects,),
+    exercise_2=(check_region_features,),
+    exercise_3=(check_region_model,),
+    leakage=(check_leakage,),
+    cost_1=(check_region_cost, "GuidesRule"),
+    cost_2=(check_region_cost, "VisitAll"),
+    cost_3=(check_region_cost, "RawColours"),
+    share_1=(check_region_share, SHARES[0]),
+    share_2=(check_region_share, SHARES[1]),
+)
+# What hidden regions import: exercise_1, audit, cost_1…
+globals().update({exercise.__name__: exercise for exercise in EXERCISES})
 
 
 def prepare():
@@ -186,31 +194,21 @@ def read(label):
 
 def sent(function, label):
     """The path of a hidden forest where the student's function is; written there the first time."""
-    where = (label, function if hasattr(function, "record") else None)
+    where = (label, function if records_itself(function) else None)
     if where not in _sent:
         files = {name: np.frombuffer(content, np.uint8) for name, content in drawn(label)[0].items()}
         _sent[where] = str(call(Step(steps.put, function), files).value)
     return _sent[where]
 
 
-def _judged(functions, taught=LABELLED, rows=None):
+def _judged(attempt, taught=LABELLED, rows=None):
     """P(sick) of every tree of the hidden region, by the model that learnt from `taught`, and the truth.
 
     A tree that the student's table has lost is not visited: it is given 0. Raises `CheckFailed`.
     """
-    doing = projet.work(functions, reveal=False)
-    region = sent(functions[0], "region")
+    doing = work(attempt)
+    region = sent(attempt.beside["load_and_clean"], "region")
     told = doing.once(("sick", region, taught), lambda: doing.sick(doing.model(taught, rows), region))
     trees = drawn("region")[1]
     by_tree = pd.Series(told).groupby(doing.loaded(region)[1]["trees"]).mean()
     return by_tree.reindex(trees.table.index).fillna(0.0).to_numpy(), trees.sick
-
-
-def _cost(name, functions):
-    with judging(TASKS["fit"], functions[2]):
-        projet.check_cost(*_judged(functions), name, costs()[name], reveal=False)
-
-
-def _share(place, functions):
-    with judging(TASKS["fit"], functions[2]):
-        projet.check_share(*_judged(functions), projet.SHARES[place])

@@ -5,99 +5,17 @@ No message shows an argument, a result or a shape. What `best_model` is judged o
 
 import numpy as np
 
-from course_admin.author.freeze import completed
+from course_admin.hidden import questions
 from course_admin.records import secret
 from course_utils.capteurs import campaign
 from course_utils.checks import tp2
-from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
-from course_utils.checks.tp2 import (
-    TASKS,
-    Dropping,
-    Folding,
-    Splitting,
-    Training,
-    class_rows,
-    contrary_rows,
-    easy_rows,
-    regression_rows,
-    values,
-)
-
-
-def exercise_1(split_and_scale=NOT_ASKED):
-    """The split, and the scaling with the training part's statistics."""
-    asked(split_and_scale=split_and_scale)
-    with judging(TASKS["split_and_scale"], split_and_scale):
-        tp2.check_split(split_and_scale, SPLITS, reveal=False)
-
-
-def exercise_2(binary_model=NOT_ASKED):
-    """A compiled binary classifier."""
-    asked(binary_model=binary_model)
-    with judging(TASKS["binary_model"], binary_model):
-        tp2.check_binary(binary_model, (9, 1), reveal=False)
-
-
-def exercise_3(regression_model=NOT_ASKED):
-    """A compiled regressor."""
-    asked(regression_model=regression_model)
-    with judging(TASKS["regression_model"], regression_model):
-        tp2.check_regression(regression_model, (9, 1), reveal=False)
-
-
-def exercise_4(multiclass_model=NOT_ASKED):
-    """A compiled classifier of several classes."""
-    asked(multiclass_model=multiclass_model)
-    with judging(TASKS["multiclass_model"], multiclass_model):
-        tp2.check_multiclass(multiclass_model, ((8, 5), (4, 3)), reveal=False)
-
-
-def exercise_5(train_model=NOT_ASKED):
-    """A training that validates on random rows, stops in time and keeps the best weights."""
-    asked(train_model=train_model)
-    with judging(TASKS["train_model"], train_model):
-        tp2.check_train_model(train_model, TRAININGS, reveal=False)
-
-
-def exercise_6(kfold_scores=NOT_ASKED):
-    """Cross-validation: fresh models, fresh scalings, every row once."""
-    asked(kfold_scores=kfold_scores)
-    with judging(TASKS["kfold_scores"], kfold_scores):
-        tp2.check_kfold(kfold_scores, FOLDS, reveal=False)
-
-
-def exercise_7(dropout=NOT_ASKED):
-    """Inverted dropout."""
-    asked(dropout=dropout)
-    with judging(TASKS["dropout"], dropout):
-        tp2.check_dropout(dropout, DROPOUTS, reveal=False)
-
-
-def exercise_8(batch_norm=NOT_ASKED):
-    """Batch normalisation in training mode."""
-    asked(batch_norm=batch_norm)
-    check(TASKS["batch_norm"], batch_norm, BATCHES, reveal=False)
-
-
-def exercise_9(best_model_1=NOT_ASKED, best_model_2=NOT_ASKED):
-    """The model of one's own, on readings drawn from the course secret: one training for both thresholds."""
-    for name, function in asked(best_model_1=best_model_1, best_model_2=best_model_2).items():
-        with judging(TASKS["best_model"], function):
-            output, y = _trained(function)
-            tp2.check_score(output, y, int(name[-1]) - 1, reveal=False)
-
-
-_last = []  # the last function that was trained, and what it predicted
-
-
-def _trained(function):
-    """What a function's model predicts on the hidden readings, with their labels. The last one is remembered."""
-    if not _last or _last[0] != function:
-        (X_train, y_train), (X, y) = campaign(secret.rng("tp2 best_model"), 800, 3000)
-        output = tp2.predictions(function, X_train, y_train, X, reveal=False)
-        _last[:] = [function, (output, y)]
-    return _last[1]
-
+from course_utils.checks.engine import Case
+from course_utils.checks.exercise import Latest
+from course_utils.checks.tp2.ex1_split import REAL, Splitting, class_rows, regression_rows
+from course_utils.checks.tp2.ex5_training import Training, contrary_rows, easy_rows
+from course_utils.checks.tp2.ex6_folds import Folding
+from course_utils.checks.tp2.ex7_dropout import Dropping, values
+from course_utils.checks.tp2.ex9_best import check_score, predictions
 
 _rng = np.random.default_rng(20261026)
 
@@ -110,7 +28,7 @@ def _integers(n):
 
 
 SPLITS = (
-    Splitting(*regression_rows(75, 31), 0.2, "distinct", tp2.REAL, (5, 6, 7), constant=2),
+    Splitting(*regression_rows(75, 31), 0.2, "distinct", REAL, (5, 6, 7), constant=2),
     Splitting(*_integers(48), 0.25, "distinct", "X est ici un tableau d’entiers", (8, 9), constant=1),
     Splitting(*class_rows((12, 180, 60, 48), 33), 0.25, "classes", "y est ici entier", tuple(range(10, 16))),
     Splitting(*class_rows((40, 2), 34), 0.5, "classes", "une classe n’a ici que deux exemples", (3, 4)),
@@ -156,10 +74,8 @@ def _normal(*shape):
     return _rng.normal(0.5, 2.0, shape)
 
 
-BATCHES = completed(
-    "tp2",
-    "batch_norm",
-    [
+CASES = {
+    "batch_norm": [
         Case((_normal(8, 4), _normal(4), _normal(4), 1e-3)),
         Case((_normal(5, 5), _normal(5), _normal(5), 0.3), "a est ici carré", by_name=True),
         Case((_normal(6, 2) + 100, np.ones(2), np.zeros(2), 1e-5), "les colonnes sont ici loin de 0"),
@@ -168,6 +84,39 @@ BATCHES = completed(
         Case((np.full((4, 2), -3.0), _normal(2), _normal(2), 1e-3), "les colonnes sont ici constantes"),
         Case((_rng.integers(-5, 9, (6, 3)), np.array([1, 2, 3]), np.array([0, -1, 1]), 0.2), "tout est ici entier"),
         Case((_normal(4, 2).tolist(), [1.0, 2.0], [0.5, 0.0], 0.1), "tout est ici en listes", may_refuse=True),
-    ],
-    TASKS["batch_norm"].hints,
+    ]
+}
+
+
+_best = Latest()
+
+
+def check_best(attempt, place):
+    """The model of one's own, on readings drawn from the course secret: one training for both thresholds. Raises."""
+
+    def judged():
+        (X_train, y_train), (X, y) = campaign(secret.rng("tp2 best_model"), 800, 3000)
+        return predictions(attempt, X_train, y_train, X), y
+
+    return check_score(attempt, *_best.of(attempt.function, judged), place)
+
+
+EXERCISES = questions.hidden(
+    "tp2",
+    tp2.EXERCISES,
+    CASES,
+    laws={"best_model_1": check_best, "best_model_2": check_best},
+    given={
+        "split_and_scale": (SPLITS,),
+        "binary_model": ((9, 1),),
+        "regression_model": ((9, 1),),
+        "multiclass_model": (((8, 5), (4, 3)),),
+        "train_model": (TRAININGS,),
+        "kfold_scores": (FOLDS,),
+        "dropout": (DROPOUTS,),
+        "best_model_1": (0,),
+        "best_model_2": (1,),
+    },
 )
+# What hidden regions import: exercise_1, exercise_2…
+globals().update({exercise.__name__: exercise for exercise in EXERCISES})

@@ -1,4 +1,4 @@
-"""The hidden tests of TP3: the checks that students have, on arguments that they have not seen.
+"""The hidden tests of TP3: the questions that students' own tests put, on arguments that they have not seen.
 
 Results and mistakes are computed from the bank of answers. No message shows an argument, a result or a shape.
 """
@@ -9,81 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from course_admin.answers import reference
-from course_admin.author.freeze import completed
-from course_utils.checks.engine import NOT_ASKED, Case, asked, judging
-from course_utils.checks.tp3 import TASKS, check_cnn, check_digits, check_edges, check_with_refusals, trained
-
-
-def exercise_1(conv_output_size=NOT_ASKED):
-    """The size of a convolution's output, on one side."""
-    _check(conv_output_size=conv_output_size)
-
-
-def exercise_2(conv_parameters=NOT_ASKED):
-    """The number of parameters of a convolution."""
-    _check(conv_parameters=conv_parameters)
-
-
-def exercise_3(conv2d=NOT_ASKED):
-    """A convolution: planes, filters, padding, stride."""
-    _check(conv2d=conv2d)
-
-
-def exercise_4(max_pool2d=NOT_ASKED):
-    """Max pooling, plane by plane."""
-    _check(max_pool2d=max_pool2d)
-
-
-def exercise_5(conv2d_backward=NOT_ASKED):
-    """The three gradients of a convolution."""
-    _check(conv2d_backward=conv2d_backward)
-
-
-def exercise_6(edge_kernels=NOT_ASKED):
-    """Two kernels that find vertical and horizontal edges."""
-    for function in asked(edge_kernels=edge_kernels).values():
-        with judging(TASKS["edge_kernels"], function):
-            check_edges(function, reveal=False)
-
-
-def exercise_7(cnn_model=NOT_ASKED):
-    """A small convolutional network for integer labels."""
-    for function in asked(cnn_model=cnn_model).values():
-        with judging(TASKS["cnn_model"], function):
-            check_cnn(function, (28, 28, 1), 10, budget=True, learns=True, reveal=False)
-            check_cnn(function, (30, 24, 3), 3, reveal=False)
-            check_cnn(function, (26, 28, 2), 7, reveal=False)
-
-
-def exercise_8(train_cnn=NOT_ASKED, second=NOT_ASKED, third=NOT_ASKED, shifted=NOT_ASKED):
-    """A trained network: three thresholds of accuracy, and one on shifted digits, all for the same function.
-
-    What the visible check has just trained is judged: hidden digits are shown to it, and their labels are not.
-    """
-    functions = asked(train_cnn=train_cnn, second=second, third=third, shifted=shifted)
-    for threshold, function in functions.items():
-        with judging(TASKS["train_cnn"], function):
-            check_digits(trained(function, reveal=False), threshold, *hidden_digits(), reveal=False)
-
-
-@cache
-def hidden_digits():
-    """The hidden digits: images (1000, 28, 28, 1) float32 in [0, 1], labels (1000,)."""
-    with np.load(Path(__file__).with_name("mnist_hidden.npz"), allow_pickle=False) as file:
-        return (file["images"][..., None] / 255).astype(np.float32), file["labels"].astype(int)
-
-
-def _check(**functions):
-    """Check the functions that were asked on their hidden cases."""
-    for name, function in asked(**functions).items():
-        check_with_refusals(TASKS[name], function, hidden_cases(name), REFUSALS.get(name, ()), reveal=False)
-
-
-@cache
-def hidden_cases(name):
-    """The hidden cases of one function, with their results and what the known mistakes give."""
-    return completed("tp3", name, CASES[name], TASKS[name].hints)
-
+from course_admin.hidden import questions
+from course_utils.checks import tp3
+from course_utils.checks.engine import Case
+from course_utils.checks.tp3.ex7_model import Shape
+from course_utils.checks.tp3.ex8_training import THRESHOLDS, Training, check_digits, latest
 
 _rng = np.random.default_rng(20261116)
 
@@ -202,3 +132,31 @@ REFUSALS = {
         Case((_normal(3, 3, 1), _normal(6, 6, 1, 1), _normal(1), 1)),
     ],
 }
+
+SHAPES = (Shape((28, 28, 1), 10, budget=True, learns=True), Shape((30, 24, 3), 3), Shape((26, 28, 2), 7))
+
+
+@cache
+def hidden_digits():
+    """The hidden digits: images (1000, 28, 28, 1) float32 in [0, 1], labels (1000,)."""
+    with np.load(Path(__file__).with_name("mnist_hidden.npz"), allow_pickle=False) as file:
+        return (file["images"][..., None] / 255).astype(np.float32), file["labels"].astype(int)
+
+
+def check_threshold(attempt, threshold):
+    """One threshold, on hidden digits: what the visible check has just trained is judged. Raises `CheckFailed`."""
+    training = latest.of(attempt.function, lambda: Training(attempt))
+    return check_digits(attempt, training, threshold, *hidden_digits())
+
+
+EXERCISES = questions.hidden(
+    "tp3",
+    tp3.EXERCISES,
+    CASES,
+    laws=dict.fromkeys(THRESHOLDS, check_threshold),
+    given={name: (cases,) for name, cases in REFUSALS.items()}
+    | {"cnn_model": (SHAPES,)}
+    | {name: (name,) for name in THRESHOLDS},
+)
+# What hidden regions import: exercise_1, exercise_2…
+globals().update({exercise.__name__: exercise for exercise in EXERCISES})

@@ -1,4 +1,4 @@
-"""The hidden tests of TP4: the checks that students have, on arguments that they have not seen.
+"""The hidden tests of TP4: the questions that students' own tests put, on arguments that they have not seen.
 
 What computes is compared with the bank of answers, run here in numpy. What trains is judged on data that the student's
 code never saw before the call: values drawn from the course secret, and digits that are in no student's clone.
@@ -10,104 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from course_admin.author.freeze import completed
+from course_admin.hidden import questions
 from course_admin.records import secret
-from course_utils.checks.engine import NOT_ASKED, Case, asked, check, judging
-from course_utils.checks.tp4 import (
-    HALF,
-    N_TRAIN,
-    TASKS,
-    Network,
-    check_denoiser,
-    check_dense_autoencoder,
-    check_detections,
-    check_noise,
-    check_shapes,
-    check_thresholds,
-    check_training,
-    check_walks,
-    digits,
-    shrink,
-    two_levels,
-)
+from course_utils.checks import tp4
+from course_utils.checks.engine import Case
+from course_utils.checks.tp4.ex1_autoencoder import Size
+from course_utils.checks.tp4.ex2_training import check_training, two_levels
+from course_utils.checks.tp4.ex4_denoiser import N_TRAIN, check_denoiser, digits, shrink
+from course_utils.checks.tp4.networks import HALF, Network
 
 DIGITS = Path(__file__).with_name("mnist_hidden.npz")
-
-
-def exercise_1(dense_autoencoder=NOT_ASKED):
-    """Encoder, decoder and autoencoder that share their weights."""
-    for function in asked(dense_autoencoder=dense_autoencoder).values():
-        with judging(TASKS["dense_autoencoder"], function):
-            check_dense_autoencoder(function, 31, 6, reveal=False, by_name=True)
-            check_shapes(function, 9, 1, reveal=False)
-
-
-def exercise_2(train_autoencoder=NOT_ASKED):
-    """Training in which the target is the input."""
-    for function in asked(train_autoencoder=train_autoencoder).values():
-        with judging(TASKS["train_autoencoder"], function):
-            X = two_levels(240, 12, seed=int(secret.rng("tp4 train_autoencoder").integers(1 << 30)))
-            check_training(function, X, reveal=False, epochs=37, seed=5)
-
-
-def exercise_3(pca_reconstruct=NOT_ASKED):
-    """Reconstruction through a principal component analysis."""
-    _check(pca_reconstruct=pca_reconstruct)
-
-
-def exercise_4(add_noise=NOT_ASKED, train_denoiser=NOT_ASKED):
-    """Noise, and a model that takes it away."""
-    functions = asked(add_noise=add_noise, train_denoiser=train_denoiser)
-    if "add_noise" in functions:
-        with judging(TASKS["add_noise"], add_noise):
-            check_noise(add_noise, (20261129, 41), reveal=False)
-    if "train_denoiser" in functions:
-        with judging(TASKS["train_denoiser"], train_denoiser):
-            check_denoiser(train_denoiser, digits()[-N_TRAIN:], hidden_digits(), seed=7, reveal=False)
-
-
-def exercise_5(reconstruction_errors=NOT_ASKED):
-    """The reconstruction error of each sample."""
-    _check(reconstruction_errors=reconstruction_errors)
-
-
-def exercise_6(anomaly_threshold=NOT_ASKED, detect_anomalies=NOT_ASKED):
-    """A threshold from the errors of normal data, and what is above it."""
-    functions = asked(anomaly_threshold=anomaly_threshold, detect_anomalies=detect_anomalies)
-    if "anomaly_threshold" in functions:
-        check_thresholds(anomaly_threshold, hidden_cases("anomaly_threshold"), reveal=False)
-    if "detect_anomalies" in functions:
-        check_detections(detect_anomalies, hidden_cases("detect_anomalies"), reveal=False)
-
-
-def exercise_7(reparameterize=NOT_ASKED, kl_divergence=NOT_ASKED):
-    """The two pieces of a variational autoencoder."""
-    _check(reparameterize=reparameterize, kl_divergence=kl_divergence)
-
-
-def exercise_8(interpolate=NOT_ASKED):
-    """A straight walk between two codes, decoded."""
-    for function in asked(interpolate=interpolate).values():
-        check_walks(function, hidden_cases("interpolate"), reveal=False)
-
-
-def _check(**functions):
-    """Check the functions that were asked on their hidden cases."""
-    for name, function in asked(**functions).items():
-        check(TASKS[name], function, hidden_cases(name), reveal=False)
-
-
-@cache
-def hidden_cases(name):
-    """The hidden cases of one function, with their results and what the known mistakes give."""
-    return completed("tp4", name, CASES[name], TASKS[name].hints)
-
-
-@cache
-def hidden_digits():
-    """The digits that are in no student's clone, at the size of the visible ones."""
-    with np.load(DIGITS, allow_pickle=False) as file:
-        return shrink(file["images"])
 
 
 _rng = np.random.default_rng(20261129)
@@ -210,3 +122,35 @@ CASES = {
         ),
     ],
 }
+
+SIZES = (Size(31, 6, trains=True, by_name=True), Size(9, 1))
+NOISE_SEEDS = (20261129, 41)
+
+
+@cache
+def hidden_digits():
+    """The digits that are in no student's clone, at the size of the visible ones."""
+    with np.load(DIGITS, allow_pickle=False) as file:
+        return shrink(file["images"])
+
+
+def check_autoencoder_training(attempt):
+    """`train_autoencoder` on values of the course secret. Raises `CheckFailed`."""
+    X = two_levels(240, 12, seed=int(secret.rng("tp4 train_autoencoder").integers(1 << 30)))
+    check_training(attempt, X, epochs=37, seed=5)
+
+
+def check_hidden_digits(attempt):
+    """`train_denoiser` on digits that are in no student's clone. Raises `CheckFailed`."""
+    check_denoiser(attempt, digits()[-N_TRAIN:], hidden_digits(), seed=7)
+
+
+EXERCISES = questions.hidden(
+    "tp4",
+    tp4.EXERCISES,
+    CASES,
+    laws={"train_autoencoder": check_autoencoder_training, "train_denoiser": check_hidden_digits},
+    given={"dense_autoencoder": (SIZES,), "add_noise": (NOISE_SEEDS,)},
+)
+# What hidden regions import: exercise_1, exercise_2…
+globals().update({exercise.__name__: exercise for exercise in EXERCISES})

@@ -53,14 +53,30 @@ def read_exam(path):
         where = f"{path}, line {row.line}"
         if row["student"] in sat:
             raise CourseError(f"{where}: '{row['student']}' is already on line {sat[row['student']].line}")
+        _refuse_decimal_comma(row, where)
         for column in ("mark", "second"):
             row[column] = _mark(row[column], where)
         sat[row["student"]] = row
     return sat
 
 
+def _refuse_decimal_comma(row, where):
+    """A mark written `12,5` between commas would be read as two marks: 12, and 5 at the second session."""
+    mark, second = row["mark"], row["second"]
+    if row.delimiter != "," or not (mark.isdigit() and second.isdigit()):
+        return
+    if int(mark) >= 10 or second in ("0", "5", "25", "50", "75", "00"):
+        raise CourseError(
+            f"{where}: '{mark},{second}' may be a mark with a decimal comma, or two marks; "
+            f"write {mark}.{second} for one, {mark},{second}.0 for two"
+        )
+
+
 def read_absences(path, assignments):
-    """The absences file (`student,work,absence`): (student, work) → row; `work` is an assignment's id or "examen"."""
+    """The absences file (`student,work,absence`): (student, work) → row; `work` is an assignment's id or "examen".
+
+    An absence is ABI, ABJ, or the mark that a repeater keeps of another year.
+    """
     known = [*assignments, EXAM]
     absent = {}
     for row in tables.read_csv(path, ["student", "work", "absence"]):
@@ -68,9 +84,15 @@ def read_absences(path, assignments):
         work = EXAM if row["work"].lower() == "exam" else row["work"].lower()
         if work not in known:
             raise CourseError(f"{where}: no work '{row['work']}'; expected one of {', '.join(known)}")
-        if row["absence"].upper() not in (ABI, ABJ):
-            raise CourseError(f"{where}: '{row['absence']}' is not an absence; expected ABI or ABJ")
-        row["absence"] = row["absence"].upper()
+        try:
+            kept = _mark(row["absence"], where)
+        except CourseError:
+            kept = None
+        if kept is None:
+            raise CourseError(
+                f"{where}: '{row['absence']}' is not an absence; expected ABI, ABJ or a mark that is kept"
+            )
+        row["absence"] = kept
         if (row["student"], work) in absent:
             raise CourseError(f"{where}: '{row['student']}' already has an absence for {work}")
         absent[row["student"], work] = row
@@ -139,11 +161,15 @@ def _exam_of(row, student, sat, absence):
     row["exam"], row["second"] = (sat["mark"], sat["second"]) if sat else (None, None)
     if absence:
         if row["exam"] not in (None, absence["absence"]):
-            exam = row["exam"] if row["exam"] in (ABI, ABJ) else f"{row['exam']:g}"
-            return [f"{student}: the exam file has {exam}, the absences file {absence['absence']}; keep one"]
+            exam = _said(row["exam"])
+            return [f"{student}: the exam file has {exam}, the absences file {_said(absence['absence'])}; keep one"]
         row["exam"] = absence["absence"]
     return [f"{student}: no exam mark"] if row["exam"] is None and row["second"] is None else []
 
 
 def _rounded(value, step):
     return None if value is None else float(round_half_up(value, step))
+
+
+def _said(mark):
+    return mark if mark in (ABI, ABJ) else f"{mark:g}"

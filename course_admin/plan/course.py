@@ -49,8 +49,8 @@ class Assignment:
         return f"notebooks/tp/{self.id}/{self.notebook}.ipynb"
 
     def deadline_of(self, *names):
-        """The deadline of a student, who may have an extension under an own or a group's name."""
-        return max([self.extensions[name] for name in names if name in self.extensions], default=self.deadline)
+        """The deadline of a student, who may have an extension under an own or a group's name; it never shortens."""
+        return max([self.deadline, *(self.extensions[name] for name in names if name in self.extensions)])
 
     def closes_for(self, *names):
         """The end of acceptance of a student: never before an extended deadline."""

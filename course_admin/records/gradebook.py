@@ -14,6 +14,7 @@ import nbformat
 from course_admin.base import inert
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
+from course_utils.notebook.cell import grade_id, is_by_hand, read, tag, text
 
 NO_ANSWER = "Pas de réponse."
 
@@ -78,7 +79,7 @@ class Declared:
     @classmethod
     def of(cls, notebook):
         """From the instructor's notebook, solutions cleared."""
-        graded = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_graded(c)}
+        graded = {grade_id(cell): cell for cell in notebook.cells if tag(cell).get("grade") or tag(cell).get("task")}
         hand = {id: cell for id, cell in graded.items() if is_by_hand(cell)}
         points = {id: float(cell.metadata.nbgrader.points) for id, cell in graded.items()}
         return cls(
@@ -88,22 +89,9 @@ class Declared:
         )
 
 
-def is_graded(cell):
-    """Whether a cell of a notebook gives points."""
-    settings = cell["metadata"].get("nbgrader", {})
-    return bool(settings.get("grade") or settings.get("task"))
-
-
-def is_by_hand(cell):
-    """Whether a graded cell is for a marker to read: a written answer or a task."""
-    settings = cell["metadata"]["nbgrader"]
-    return bool(settings.get("solution") or settings.get("task") or cell["cell_type"] != "code")
-
-
 def answers(notebook):
     """The text of each hand-marked cell in a notebook (JSON text)."""
-    cells = json.loads(notebook)["cells"]
-    return {c["metadata"]["nbgrader"]["grade_id"]: _text(c) for c in cells if is_graded(c) and is_by_hand(c)}
+    return {grade_id(one): text(one) for one in map(read, json.loads(notebook)["cells"]) if is_by_hand(one)}
 
 
 def save(book, course, assignment, declared, student, work):
@@ -185,8 +173,3 @@ def _write(course, assignment, student, submitted, notebook):
     for folder in ("autograded", "submitted"):
         write_whole(course.build / folder / place / f"{assignment.notebook}.ipynb", shown.encode())
         write_whole(course.build / folder / place / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())
-
-
-def _text(cell):
-    source = cell["source"]
-    return (source if isinstance(source, str) else "".join(source)).strip()

@@ -1,6 +1,9 @@
 """A hand-in: what one student handed in for one TP, as a collect keeps it below `records/`."""
 
+import functools
+import importlib.util
 import json
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
@@ -12,7 +15,7 @@ from course_admin.records.mirror import Mirror
 NOTEBOOK_BYTES = 100 * 2**20  # outputs and all; the engine refuses what is large without them
 EXTRA_BYTES = 20 * 2**20  # of all the data files beside a notebook
 EXTRA_FILES = 50
-_CODE = {".ipynb", ".py", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # taken along by `helpers` alone, or never
+_NEVER = {".ipynb", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # never taken along with a notebook
 
 
 @dataclass(frozen=True)
@@ -74,23 +77,54 @@ def load(course, assignment):
 
 
 def files(course, assignment, handin):
-    """What a submission brings: its notebook, as NAME.ipynb, and the data files beside it (name → bytes).
+    """What a submission brings: its notebook, as NAME.ipynb, and the files beside it (name → bytes).
 
-    Regular files only, of bounded number and size; no code, no other notebook.
+    Regular files only, of bounded number and size, in the notebook's folder and below it, and the `.py` files of the
+    repository's first folder, which `import` finds at home too. No other notebook, and no module under a name that is
+    ours or a library's: it would take its place.
     """
     mirror = mirror_of(course, handin.owner)
-    folder = PurePosixPath(handin.path).parent
     tree = mirror.tree(handin.commit)
     notebook = next(entry for entry in tree if entry.path == handin.path)
     found, room = {f"{assignment.notebook}.ipynb": mirror.read(notebook, NOTEBOOK_BYTES)}, EXTRA_BYTES
-    for entry in tree:
-        path = PurePosixPath(entry.path)
-        named = path.name[:1] not in ("", ".") and path.name.isprintable()
-        extra = entry.is_file and path.parent == folder and path.suffix.lower() not in _CODE and named
-        if extra and entry.size <= room and len(found) <= EXTRA_FILES:
-            found[path.name] = mirror.read(entry, entry.size)
+    extras = {name: entry for entry in tree if entry.is_file and (name := _beside(entry.path, handin.path))}
+    for name, entry in sorted(extras.items(), key=lambda item: item[1].path.count("/")):
+        if entry.size <= room and len(found) <= EXTRA_FILES and name not in found:
+            found[name] = mirror.read(entry, entry.size)
             room -= entry.size
     return found
+
+
+def _beside(path, notebook):
+    """The name under which the code of a notebook finds a file of its repository; "" for one that is not taken."""
+    path, folder = PurePosixPath(path), PurePosixPath(notebook).parent
+    home = folder != PurePosixPath(".")
+    if home and path.is_relative_to(folder):
+        name = path.relative_to(folder)
+    elif len(path.parts) == 1 and (path.suffix.lower() == ".py" or not home):
+        name = path
+    else:
+        return ""
+    odd = not name.parts or not str(name).isprintable()  # « . », bytes that are no text
+    hidden = odd or any(part.startswith((".", "__pycache__")) for part in name.parts)
+    if (
+        hidden
+        or path.suffix.lower() in _NEVER
+        or any(len(part.encode("utf-8", "replace")) > 200 for part in name.parts)
+    ):
+        return ""
+    return "" if _takes_a_place(name.parts[0].removesuffix(".py")) else str(name)
+
+
+@functools.cache
+def _takes_a_place(module):
+    """Whether a file or folder of this name could be imported instead of a module of ours or of a library."""
+    if module in sys.stdlib_module_names or module.startswith("course_") or module in ("datasets", "nbgrader_config"):
+        return True
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
 
 
 def of(student, **fields):

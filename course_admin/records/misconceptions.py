@@ -53,7 +53,7 @@ def met(assignment, works, cells):
             id = verdict["mistake"]
             if id and id != UNWRITTEN:
                 heading, function = where.get(verdict["grade_id"], ("", ""))
-                hint = tasks[function].hints.get(id) if function in tasks else None
+                hint = _hint(tasks, function, id)
                 owners[id, heading].add(owner)
                 hints.setdefault((id, heading), (hint or verdict["message"], hint is not None))
     found = [
@@ -61,6 +61,12 @@ def met(assignment, works, cells):
         for (id, heading), who in owners.items()
     ]
     return sorted(found, key=lambda one: (-len(one.owners), one.id))
+
+
+def _hint(tasks, function, id):
+    """The sentence on a mistake: the task's, or that of another function which the test calls; else None."""
+    own = [tasks[function]] if function in tasks else []
+    return next((task.hints[id] for task in [*own, *tasks.values()] if id in task.hints), None)
 
 
 def remarks(course, assignment):

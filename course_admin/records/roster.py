@@ -1,4 +1,4 @@
-"""The students of a collect: `students.csv`, columns student, name, email, repository, and group for pairs."""
+"""The students of a collect: `students.csv`, columns student, name, email, repository, group (for pairs), number."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
 
-COLUMNS = ("student", "name", "email", "repository", "group")
+COLUMNS = ("student", "name", "email", "repository", "group", "number")
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}")  # it names folders: no slash, no leading dot or dash
 
@@ -20,6 +20,7 @@ class Student:
     email: str
     repository: str
     group: str = ""
+    number: str = ""  # the student number of the administration
 
     @property
     def owner(self):
@@ -43,6 +44,15 @@ def read(path):
         students.append(Student(**row))
     _check_owners(path, students, lines)
     return students
+
+
+def known(course, assignment):
+    """The students and groups of the last collect of a TP; None where there was none."""
+    path = course.records / assignment.id / "roster.csv"
+    if not path.is_file():
+        return None
+    rows = tables.read_csv(path, COLUMNS[:1], COLUMNS[4:])
+    return {name for row in rows for name in row.values() if name}
 
 
 def _check_identifier(text, where, column):

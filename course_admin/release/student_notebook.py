@@ -7,7 +7,7 @@ import nbformat
 
 from course_admin.base.errors import CourseError
 from course_utils.notebook import reading
-from course_utils.notebook.cell import grade_id, tags, text
+from course_utils.notebook.cell import grade_id, tags, written
 
 PREDICTION_TAG = "prediction"  # a cell whose output answers what the reader was just asked to predict
 CLASS_TAG = "erreurs-de-la-classe"  # a corrigé's cells on this year's class, which depend on its marks
@@ -93,11 +93,6 @@ def cells(content, without=None):
     except reading.Unreadable as error:
         raise ValueError(f"not a notebook: {error}") from error
     return written(one for one in found if without is None or without not in tags(one))
-
-
-def written(cells):
-    """The type and text of each cell that is not empty, of cells as `notebook.cell.read` makes them."""
-    return tuple((one["cell_type"], text(one)) for one in cells if text(one))
 
 
 def grade_ids(content):

@@ -1,7 +1,7 @@
 """What kind of network a student's Keras model is, told by what it does: hidden layers, output, loss, metric.
 
 A model is looked at through the operations of `checks.models`, so any style will do: an activation may be an argument,
-a layer or a line of `call`. A check asks for a `Network` with `look`, compares, and raises a `fault` with a hint.
+a layer or a line of `call`. A check asks for a `Network` with `look`, compares, and raises the attempt's `fault`.
 
 >>> output_activation(np.array([[-2.0], [0.0], [2.0]]), expit(np.array([[-2.0], [0.0], [2.0]])))
 'sigmoid'
@@ -53,19 +53,13 @@ class Network:
         return self.last if named else name
 
 
-def fault(task, text, mistake, says=""):
-    """The failure of a known misconception: `text`, the task's hint, and what made the call special."""
-    special = f" Attention : {says}." if says else ""
-    return CheckFailed(f"{text}. {task.hints[mistake]}{special}", mistake)
-
-
 def rows(n_features, n=240, seed=0):
     """Rows to call a model on: standardised ones, some near 0 and some far from it."""
     rng = np.random.default_rng(seed)
     return rng.normal(size=(n, n_features)) * np.resize([0.03, 0.3, 1.0, 3.0], (n, 1))
 
 
-def look(task, what, value, X):
+def look(attempt, what, value, X):
     """The `Network` that a student's function returned, built and called on X. Raises `CheckFailed`."""
     if not isinstance(value, Opaque):
         raise CheckFailed(f"{what} renvoie {kind(value)}, attendu un modèle Keras compilé.")
@@ -75,10 +69,10 @@ def look(task, what, value, X):
     made = operate("outputs", value, X)
     if made.error:
         stops = f"s’arrête sur une erreur {made.error} quand il reçoit des lignes de n_features nombres"
-        raise fault(task, f"{what} renvoie un modèle qui {stops}", "entree")
+        raise attempt.fault(f"{what} renvoie un modèle qui {stops}", "entree")
     output = np.asarray(made.value)
     if output.dtype.kind not in "fiu" or output.ndim > 2 or output.shape[:1] != (len(X),):
-        raise fault(task, f"{what} renvoie un modèle dont la sortie n’a pas une ligne par exemple", "forme_de_sortie")
+        raise attempt.fault(f"{what} renvoie un modèle dont la sortie n’a pas une ligne par exemple", "forme_de_sortie")
     if not np.isfinite(output).all():
         raise CheckFailed(f"{what} renvoie un modèle dont la sortie n’est pas faite de nombres finis (nan ou inf).")
     output = output.astype(float).reshape(len(X), -1)
@@ -92,20 +86,19 @@ def look(task, what, value, X):
     return Network(value, seen, output, linear, len(followed), sum(followed), last)
 
 
-def check_depth(task, what, network):
+def check_depth(attempt, what, network):
     """It is compiled, and has two hidden dense layers, each with a non-linearity. Raises `CheckFailed`."""
     if not network.seen["compiled"]:
-        raise fault(task, f"{what} renvoie un modèle qui n’est pas compilé", "non_compile")
+        raise attempt.fault(f"{what} renvoie un modèle qui n’est pas compilé", "non_compile")
     if network.seen["loss"] is None:
-        raise fault(task, f"{what} renvoie un modèle compilé sans perte", "sans_perte")
+        raise attempt.fault(f"{what} renvoie un modèle compilé sans perte", "sans_perte")
     if network.hidden and not network.nonlinear:
-        raise fault(task, f"{what} renvoie un modèle sans non-linéarité entre ses couches", "sans_non_linearite")
+        raise attempt.fault(f"{what} renvoie un modèle sans non-linéarité entre ses couches", "sans_non_linearite")
     if network.hidden < 2:
         count = "qu’une seule couche cachée" if network.hidden else "aucune couche cachée"
-        raise fault(task, f"{what} renvoie un modèle qui n’a {count}", "une_couche_cachee")
+        raise attempt.fault(f"{what} renvoie un modèle qui n’a {count}", "une_couche_cachee")
     if network.nonlinear < 2:
-        raise fault(
-            task,
+        raise attempt.fault(
             f"{what} renvoie un modèle dont une couche cachée n’est suivie d’aucune non-linéarité",
             "sans_non_linearite",
         )
@@ -132,7 +125,7 @@ def metrics_of(network, X, y):
     return {name: value for name, value in told.value.items() if name != "loss"}
 
 
-def check_learns(task, what, network, X, y, steps=25):
+def check_learns(attempt, what, network, X, y, steps=25):
     """Some gradient steps lower the loss and change the kernel of every dense layer. Raises `CheckFailed`."""
     before = operate("get_weights", network.model).value
     losses = operate("descend", network.model, X, y, steps)
@@ -143,10 +136,10 @@ def check_learns(task, what, network, X, y, steps=25):
     still = sum(np.array_equal(old, new) for old, new in kernels)
     told = np.array(losses.value)
     if 0 < still < len(kernels):
-        raise fault(task, f"{what} renvoie un modèle dont certaines couches n’apprennent rien", "n_apprend_pas")
+        raise attempt.fault(f"{what} renvoie un modèle dont certaines couches n’apprennent rien", "n_apprend_pas")
     if still or not np.isfinite(told).all() or told[1:].min() >= told[0]:
-        raise fault(
-            task, f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile", "n_apprend_pas"
+        raise attempt.fault(
+            f"{what} renvoie un modèle qui n’apprend pas, même en {steps} pas sur un lot facile", "n_apprend_pas"
         )
 
 

@@ -3,6 +3,9 @@
 A check never looks at the student's objects themselves. It asks `call(function, *args)` for a `Record`, so the same
 check runs in the student's own kernel and, when a TP is marked, in a trusted process where `function` is a stand-in
 (anything that has a method `record(args, kwargs, seed)`) for a function that lives in a sandbox.
+
+The words: an `Opaque` is a student's object that no check looks into; a `Step` is a function of ours that is run where
+such an object is; a `Built` is an argument that is made there, by a function of `checks.builders`.
 """
 
 import builtins
@@ -34,16 +37,16 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Built:
-    """An argument that is made where the student's code runs, by a builder of `checks.models`, anew for each call."""
+    """An argument that `checks.builders` makes where the student's code runs, anew for each call."""
 
     builder: str
     options: dict = field(default_factory=dict)
 
     def build(self):
         """The object itself."""
-        from course_utils.checks import models
+        from course_utils.checks import builders
 
-        return models.BUILDERS[self.builder](**self.options)
+        return builders.BUILDERS[self.builder](**self.options)
 
 
 class Step:
@@ -58,7 +61,7 @@ class Step:
 
     def record(self, args, kwargs, seed):
         """The `Record` of the whole."""
-        if hasattr(self.thing, "operate"):
+        if is_elsewhere(self.thing):
             return self.thing.operate(self.function.__name__, args, kwargs, seed, self.function.__module__)
         return record_call(functools.partial(self.function, self.thing), args, kwargs, seed)
 
@@ -93,6 +96,16 @@ class Record:
     seconds: float = 0.0
 
 
+def records_itself(function):
+    """Whether a function gives the `Record` of a call itself: a `Step`, or the stand-in of one that is in a sandbox."""
+    return hasattr(function, "record")
+
+
+def is_elsewhere(thing):
+    """Whether a student's object is in a sandbox, and this a stand-in for it."""
+    return hasattr(thing, "operate")
+
+
 def call(function, *args, **kwargs):
     """Call `function` on copies of the arguments and return the `Record` of the call.
 
@@ -104,7 +117,7 @@ def call(function, *args, **kwargs):
     >>> call(lambda: 1 / 0).error
     'ZeroDivisionError'
     """
-    if hasattr(function, "record"):
+    if records_itself(function):
         return function.record(args, kwargs, _seed.get())
     return record_call(function, args, kwargs, _seed.get())
 
@@ -131,7 +144,7 @@ def record_call(function, args, kwargs, seed=0):
         try:
             value = plain(function(*args, **kwargs))
         except (Exception, SystemExit) as exception:
-            error, message = builtin_name(exception), _text(exception)
+            error, message = builtin_name(exception), _message(exception, function)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
     args = tuple(plain(arg) if isinstance(old, (Built, Opaque)) else arg for old, arg in zip(given, args, strict=True))
@@ -144,11 +157,25 @@ def builtin_name(exception):
 
 
 def _text(exception):
-    """The exception's text, cut; an exception that cannot tell its text has none."""
+    """The exception's text, cut between words; an exception that cannot tell its text has none."""
     try:
-        return str(exception)[:300]
+        text = str(exception)
     except Exception:
         return ""
+    return text if len(text) <= 300 else text[:300].rsplit(" ", 1)[0] + " …"
+
+
+def _message(exception, function):
+    """The exception's text. Of an exercise that is not written, the name of the function where it is another one."""
+    if not isinstance(exception, NotImplementedError) or exception.__traceback__ is None:
+        return _text(exception)
+    place = exception.__traceback__
+    while place.tb_next:
+        place = place.tb_next
+    code = place.tb_frame.f_code
+    if "site-packages" in code.co_filename:  # a library's own: numpy, of a tensor that has no numbers yet
+        return _text(exception)
+    return "" if code is getattr(function, "__code__", None) else code.co_name
 
 
 def plain(value, depth=8):

@@ -8,6 +8,7 @@ import json
 import re
 
 KINDS = ("code", "markdown", "raw")
+_STUB = "VOTRE RÉPONSE ICI"
 _DEFINES = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 
 
@@ -64,6 +65,11 @@ def is_answer(cell):
     return bool(tag(cell).get("solution"))
 
 
+def is_stub(source):
+    """Whether an answer's text is still what nbgrader put there for the student to replace."""
+    return source.strip() in ("", "Votre réponse ici.") or "NotImplementedError" in source or _STUB in source
+
+
 def is_test(cell):
     """Whether the cell gives points by itself: graded, and not for the student to write in."""
     return cell["cell_type"] == "code" and bool(tag(cell).get("grade")) and not is_answer(cell)
@@ -91,6 +97,11 @@ def identity(cell):
 def text(cell):
     """What is written in a cell that was `read`, without the blank lines around it."""
     return cell["source"].strip()
+
+
+def written(cells):
+    """The type and text of each cell that is not empty: two notebooks with the same hold the same work."""
+    return tuple((one["cell_type"], text(one)) for one in cells if text(one))
 
 
 def defines(cell):

@@ -13,14 +13,14 @@ from pathlib import PurePosixPath
 from course_utils.notebook.cell import grade_id, is_answer, text
 from course_utils.notebook.merge import merge
 
-_NEVER = {".ipynb_checkpoints", ".venv", ".git", "build", "corriges"}
+NEVER = {".ipynb_checkpoints", ".venv", ".git", "build", "corriges"}
 _NOT_WORK = ("notebooks/cours/", "annales/")  # chapters define what exercises ask for
 
 
 def may_be_work(path):
     """Whether a path may be a student's notebook: not an editor's copy, nor a corrigé of ours."""
     path = PurePosixPath(path)
-    return path.suffix.lower() == ".ipynb" and not _NEVER & set(path.parts)
+    return path.suffix.lower() == ".ipynb" and not NEVER & set(path.parts)
 
 
 def named(paths, home):

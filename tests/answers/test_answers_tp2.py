@@ -11,6 +11,7 @@ from bank import HIDDEN, VISIBLE, cells, misconceptions, name
 
 from course_admin.answers import answers
 from course_admin.hidden import tp2 as hidden
+from course_utils.checks import networks
 from course_utils.checks import tp2 as visible
 from course_utils.checks.engine import CheckFailed
 
@@ -63,8 +64,9 @@ def test_every_exercise_has_enough_answers():
 
 def test_every_hint_that_a_check_may_give_is_written():
     """The sentences are looked up by id when a fault is found: each id that the code names is there."""
-    modules = (visible, visible.networks, hidden)
-    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in modules)
+    checks = Path(networks.__file__).parent
+    paths = [checks / "networks.py", *sorted((checks / "tp2").glob("*.py")), Path(hidden.__file__)]
+    source = "".join(path.read_text(encoding="utf-8") for path in paths)
     hints = {id for task in visible.TASKS.values() for id in task.hints}
     named = set(re.findall(r'(?:fail|fault)\([^()]*?"([a-z_0-9]+)"\)', source))
     assert named and named <= hints

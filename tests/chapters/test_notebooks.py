@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,85 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 COURSE = Course.load(ROOT / "course.toml")
 PATHS = notebooks.find([ROOT / "notebooks"])
 SOURCES = [COURSE.root / a.path for a in COURSE.assignments]
-# The graded cells of each TP, and their points.
-POINTS = {
-    "tp1": {
-        "test_ex1_sigmoid": 0.5,
-        "test_ex1_sigmoid_prime": 0.5,
-        "test_ex1_relu": 0.5,
-        "test_ex1_relu_prime": 0.5,
-        "test_ex2_softmax": 1,
-        "test_ex3_count_parameters": 1,
-        "test_ex4_mse": 1,
-        "test_ex4_mse_gradient": 2,
-        "test_ex5_gradient_descent": 2,
-        "test_ex6_forward": 3,
-        "test_ex7_backward": 4,
-        "test_ex8_numerical_gradient": 1,
-        "test_ex9_train": 1,
-        "test_ex9_learns": 1,
-        "ex10_reponse": 1,
-    },
-    "tp2": {
-        "test_ex1_split_and_scale": 2,
-        "test_ex2_binary_model": 2,
-        "test_ex3_regression_model": 2,
-        "test_ex4_multiclass_model": 2,
-        "test_ex5_train_model": 2,
-        "test_ex6_kfold_scores": 3,
-        "test_ex7_dropout": 2,
-        "test_ex8_batch_norm": 2,
-        "test_ex9_best_model_1": 1,
-        "test_ex9_best_model_2": 1,
-        "ex10_reponse": 1,
-    },
-    "tp3": {
-        "test_ex1_conv_output_size": 1,
-        "test_ex2_conv_parameters": 1,
-        "test_ex3_conv2d": 4,
-        "test_ex4_max_pool2d": 2,
-        "test_ex5_conv2d_backward": 3,
-        "test_ex6_edge_kernels": 1,
-        "test_ex7_cnn_model": 3,
-        "test_ex8_train_cnn": 1,
-        "test_ex8_second": 1,
-        "test_ex8_third": 1,
-        "test_ex8_shifted": 1,
-        "ex9_reponse": 1,
-    },
-    "tp4": {
-        "test_ex1_dense_autoencoder": 3,
-        "test_ex2_train_autoencoder": 2,
-        "test_ex3_pca_reconstruct": 2,
-        "test_ex4_add_noise": 1,
-        "test_ex4_train_denoiser": 2,
-        "test_ex5_reconstruction_errors": 1,
-        "test_ex6_anomaly_threshold": 1,
-        "test_ex6_detect_anomalies": 2,
-        "test_ex7_reparameterize": 1,
-        "test_ex7_kl_divergence": 2,
-        "test_ex8_interpolate": 2,
-        "ex9_reponse": 1,
-    },
-    "projet": {
-        "test_ex1_load_and_clean": 1,
-        "test_ex1_audit": 1,
-        "test_ex2_build_features": 1,
-        "test_ex3_fit": 1,
-        "test_ex3_leakage": 1,
-        "test_ex4_cost_1": 1,
-        "test_ex4_cost_2": 1,
-        "test_ex4_cost_3": 1,
-        "test_ex4_share_1": 1,
-        "test_ex4_share_2": 1,
-        "audit": 2,
-        "protocole": 2,
-        "erreurs": 2,
-        "ablation": 2,
-        "limites": 1,
-        "fiche": 1,
-    },
-}
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 every_source = pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
@@ -224,11 +146,20 @@ def test_test_cells_are_a_visible_check_and_a_hidden_line(path):
 
 @pytest.mark.parametrize("tp", [a.id for a in COURSE.assignments])
 def test_a_tp_has_the_cells_of_its_contract(tp):
-    cells = graded(notebooks.read(COURSE.root / COURSE.assignment(tp).path))
+    """A cell to write a function of the checks, a test cell a question, and as many points as the course says."""
+    assignment = COURSE.assignment(tp)
+    cells = graded(notebooks.read(COURSE.root / assignment.path))
     points = {id: c.metadata.nbgrader.points for id, c in cells.items() if c.metadata.nbgrader.grade}
-    assert points == POINTS[tp]
+    assert sum(points.values()) == assignment.points and all(points.values())
+    asked = {
+        (exercise.__name__, question.name)
+        for exercise in import_module(f"course_utils.checks.{tp}").EXERCISES
+        for question in exercise.questions
+    }
+    tested = [re.search(r"^(\w+)\(.*?(\w+)=\w+\)$", cells[id].source, re.M) for id in points if id.startswith("test_")]
+    assert {(one[1], one[2]) for one in tested} == asked and len(tested) == len(asked)
     written = {f"ex{number}_{name}" for number, names in FUNCTIONS[tp].items() for name in names}
-    by_hand = {id for id in POINTS[tp] if not id.startswith("test_")}
+    by_hand = {id for id in points if not id.startswith("test_")}
     assert {id for id, c in cells.items() if c.metadata.nbgrader.solution} == written | by_hand
     for id in written:
         assert re.search(rf"^def {id.split('_', 1)[1]}\(", cells[id].source, re.M)

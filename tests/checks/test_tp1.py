@@ -9,7 +9,7 @@ import pytest
 from course_admin.answers import reference
 from course_utils.checks import engine, frozen, tp1
 
-SOURCES = [Path(module.__file__) for module in (engine, frozen, tp1)]
+SOURCES = [*sorted(Path(tp1.__file__).parent.glob("*.py")), *(Path(module.__file__) for module in (engine, frozen))]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -85,6 +85,25 @@ def test_windows_line_ends_are_not_an_alteration(copy):
     assert len(data.load_arbres(2026)[0]) == 300
 
 
+@pytest.mark.parametrize(("name", "shape"), [("langue", (46, 64)), ("chiffres", (784,)), ("legendes", None)])
+def test_weights_are_finite_arrays_in_order(name, shape):
+    weights = data.load_weights(name)
+    assert shape is None or shape in {weights[0].shape, weights[1].shape}
+    assert all(array.dtype == np.float32 and np.isfinite(array).all() for array in weights)
+
+
+def test_weights_are_small():
+    assert sum(path.stat().st_size for path in DATASETS.glob("modele_*.npz")) < 2e6
+
+
+def test_measures_come_by_model_and_setting():
+    modes = data.load_measures("modes")
+    assert set(modes) == {"diffusion", "GAN équilibré", "GAN pressé"}
+    assert all(found[8].shape == (5,) for found in modes.values())
+    with pytest.raises(ValueError, match="« vitesse »"):
+        data.load_measures("vitesse")
+
+
 def test_full_mnist_without_a_network_says_so(monkeypatch):
     keras_mnist = pytest.importorskip("keras.datasets.mnist")
 

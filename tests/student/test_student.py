@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from course_admin.base.git import git
 from course_utils import handin
 from course_utils.environment import EnvironmentProblem, check_environment
 from course_utils.maj import UpdateRefused, update
-from course_utils.verifier import execute, main, show_report, verify
+from course_utils.verifier import _named, execute, main, show_report, verify
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "course_admin" / "release" / "student"
@@ -276,13 +277,72 @@ def test_a_kernel_that_dies_is_a_sentence(student):
 
 
 @pytest.mark.slow
-def test_an_endless_loop_is_interrupted(tmp_path, monkeypatch):
+def test_an_endless_loop_stops_there_and_names_its_exercise(tmp_path, monkeypatch):
     monkeypatch.setattr("course_utils.verifier.CELL_SECONDS", 2)
     notebook = copy.deepcopy(RELEASED)
     cell(notebook, "ex_double")["source"] = "while True:\n    pass"
-    execute(notebook, tmp_path, ROOT)
-    assert cell(notebook, "ex_double")["outputs"][-1]["ename"] == "KeyboardInterrupt"
-    assert cell(notebook, "test_ex_square")["execution_count"] is not None
+    seen = []
+    with pytest.raises(handin.HandinError, match="exercice ex_double, ne s’est pas arrêtée après 2 s"):
+        execute(notebook, tmp_path, ROOT, lambda number, total: seen.append((number, total)))
+    assert seen == [(1, 4)]
+    assert cell(notebook, "test_ex_square")["execution_count"] is None
+
+
+@pytest.mark.parametrize("words", ["tp1", "TP1", "TP=TP1", "1", "notebooks/tp/tp1/"])
+def test_a_tp_is_named_as_students_type_it(words):
+    assert _named(words, ["tp1", "tp2"]) == "tp1"
+
+
+@pytest.mark.slow
+def test_a_part_of_a_history_or_an_archive_is_not_taken_for_the_release(course, student, tmp_path):
+    write(student, NOTEBOOK, handin.dump(solved()))
+    save(student, "Rendu TP1")
+    git("push", "--quiet", cwd=student)
+    git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}/origin.git", str(tmp_path / "part"), cwd=tmp_path)
+    shutil.copytree(student, tmp_path / "archive", ignore=shutil.ignore_patterns(".git"))
+    git("init", "--quiet", cwd=tmp_path / "archive")
+    save(tmp_path / "archive", "Mon dépôt")
+    for place in ("part", "archive"):
+        report = verify(tmp_path / place, "tp1")
+        assert [line.ok for line in report.exercises] == [True, True, None]
+        assert not any("rien à noter" in line.message for line in report.handing_in)
+
+
+@pytest.mark.slow
+def test_a_renamed_notebook_is_found_and_a_lost_one_comes_back_by_the_command_given(student):
+    write(student, NOTEBOOK, handin.dump(solved()))
+    save(student, "Travail")
+    git("mv", NOTEBOOK, "mon tp.ipynb", cwd=student)
+    save(student, "Renommé")
+    report = verify(student, "tp1")
+    assert report.path == "mon tp.ipynb" and all(line.ok is not False for line in report.exercises)
+    (student / "mon tp.ipynb").unlink()
+    save(student, "Perdu")
+    (message,) = messages(verify(student, "tp1").structure)
+    command = message.split(":")[-1].split()
+    assert command[:2] == ["git", "checkout"]
+    git(*command[1:], cwd=student)
+    assert (student / NOTEBOOK).is_file()
+
+
+def test_a_console_in_cp1252_prints_what_it_can(student):
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT)}
+    command = [
+        sys.executable,
+        "-c",
+        "from course_utils.console import any_console; any_console(); print('✔ ✘ œuvre ’ é')",
+    ]
+    done = subprocess.run(command, cwd=student, env=environment, capture_output=True)
+    assert done.returncode == 0 and done.stdout.decode("cp1252").startswith("[ok] [!] œuvre ’ é")
+
+
+def test_no_work_is_lost_in_a_repair(student):
+    notebook = solved()
+    del notebook["cells"][1]["metadata"]
+    raw = json.dumps(notebook).encode()
+    assert (
+        cell(handin.repair(RELEASED, handin.parse(raw)), "ex_double")["source"] == cell(solved(), "ex_double")["source"]
+    )
 
 
 def test_a_missing_notebook_and_a_folder_without_git_are_sentences(student, tmp_path):
@@ -349,6 +409,9 @@ def test_maj_refuses_what_it_cannot_do_and_changes_nothing(course, student, tmp_
         update(student, str(course))
     with pytest.raises(UpdateRefused, match="ne répond pas"):
         update(student, str(tmp_path / "nowhere"))
+    with pytest.raises(UpdateRefused, match=r"pas de dépôt git là.*L’adresse d’avant est gardée"):
+        update(student, str(tmp_path / "nowhere"))
+    assert git("remote", "get-url", "cours", cwd=student).stdout.strip() == str(course)
     assert git("rev-parse", "HEAD", cwd=student).stdout == before
     assert (student / "notebooks/tp/tp2/reseaux.ipynb").read_bytes() == b"mine"
 

@@ -312,11 +312,12 @@ class _Marking:
             self.log.append(str(error))
             self.stop()
         except (EOFError, OSError):
-            verdict = {
-                "status": "failed",
-                "message": "Ce qui a été renvoyé n’a pas pu être vérifié : est-ce trop grand ?",
-            }
-            self.stop()
+            if self.box and self.box.memory.exceeded():  # noticed here or by the judge: one outcome
+                verdict = {"status": "died", "message": ""}
+            else:
+                message = "Ce qui a été renvoyé n’a pas pu être vérifié : est-ce trop grand ?"
+                verdict = {"status": "failed", "message": message}
+                self.stop()
         if verdict["status"] == "died":
             verdict["message"] = f"Votre code {self.cause_of_death()} pendant ce test."
         if verdict["status"] in ("died", "timeout"):

@@ -67,7 +67,7 @@ def read(student_bytes, source_notebook, released=None):
         for name, cell in source.items()
         if is_test(cell)
     )
-    told = [one.remark for one in merged.repairs if one.kind != "changed" or released]
+    told = [one.remark for one in merged.repairs if one.kind != "changed"]  # it may be that of an earlier release
     if not any(grade_id(one) in source for one in student.cells):
         told = ["Le carnet a perdu l’identité de toutes ses cellules ; ce qui s’en reconnaît a été remis à sa place."]
     return Submission(_dump(cells), tests, tuple(dict.fromkeys([*student.remarks, *told])))

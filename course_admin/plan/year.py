@@ -1,0 +1,145 @@
+"""From one academic year to the next: the plan's dates move, the records are archived whole and begin anew.
+
+Weeks are kept: what was due on the Sunday of the fourth teaching week still is. A week that touches a school holiday
+(`skip`, from its first day to that of the return) is no teaching week. Extensions were those of last year's students:
+they go with it. An archived year is `records/years/YEAR`, with the course.toml of then; nothing of it is in what new
+students receive.
+"""
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import tomlkit
+
+from course_admin.base.errors import CourseError
+from course_admin.base.tables import write_whole
+from course_admin.plan.course import Course
+
+WEEK = timedelta(days=7)
+DATES = ("opens", "deadline", "closes")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A plan with other dates: its text, and what moved: (assignment, which date, before, after)."""
+
+    year: int
+    old_year: int
+    text: str
+    dates: tuple[tuple[str, str, datetime, datetime], ...]
+
+
+def moved(course, year, first_session, skip=()):
+    """The plan of `course` with its first session on another day (ISO 8601); `skip` holds "DATE..DATE" texts.
+
+    Raises CourseError for dates that are none, or of another year.
+    """
+    first = _day(first_session)
+    if first.year != year:
+        raise CourseError(f"the first session {first} is not in {year}; give the day of session 1")
+    holidays = [_period(text) for text in skip]
+    old = _first_week(course)
+    if _monday(first) <= old:
+        raise CourseError(f"the plan begins in the week of {old} already; give a later first session")
+    weeks = _teaching_weeks(_monday(first), holidays)
+    plan = tomlkit.parse((course.root / "course.toml").read_text(encoding="utf-8"))
+    dates = []
+    for entry, assignment in zip(plan["assignments"], course.assignments, strict=True):
+        for name in DATES:
+            before = getattr(assignment, name).replace(tzinfo=None)
+            after = _at(before, old, weeks)
+            entry[name] = after if isinstance(entry[name].unwrap(), datetime) else after.isoformat(timespec="minutes")
+            dates.append((assignment.id, name, before, after))
+    plan.pop("extensions", None)
+    return Moved(year, old.year, tomlkit.dumps(plan), tuple(dates))
+
+
+def begin(course, moved):
+    """Archive the records and write the new plan, in this order; return the archive. A second run ends a first one.
+
+    Raises CourseError where the archive is that of a year which is over already.
+    """
+    archive = course.records / "years" / str(moved.old_year)
+    done = archive / "complete"
+    if done.exists():
+        raise CourseError(
+            f"{archive} exists already: the year {moved.old_year} is archived; look at course.toml's dates"
+        )
+    archive.mkdir(parents=True, exist_ok=True)
+    for path in sorted(course.records.iterdir()):
+        if path.name != "years":
+            path.rename(archive / path.name)
+    shutil.copy(course.root / "course.toml", archive / "course.toml")
+    write_whole(done, b"")
+    write_whole(course.root / "course.toml", moved.text.encode())
+    for path in [archive, *archive.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & ~0o222)
+    return archive
+
+
+def archived(course, year):
+    """The course as it was in an archived year; what is made of it goes below build/YEAR. Raises CourseError."""
+    archive = course.records / "years" / str(year)
+    if not (archive / "course.toml").is_file():
+        known = ", ".join(str(one) for one in archived_years(course)) or "none"
+        raise CourseError(f"no archived year {year} in {archive.parent}; there are: {known}")
+    then = Course.load(archive / "course.toml")
+    return replace(then, root=course.root, sources=course.sources, records=archive, build=course.build / str(year))
+
+
+def archived_years(course):
+    """The years that are archived, oldest first."""
+    folder = course.records / "years"
+    found = (path.name for path in folder.iterdir() if (path / "complete").exists()) if folder.is_dir() else ()
+    return sorted(int(name) for name in found if name.isdigit())
+
+
+def _first_week(course):
+    """The Monday of the plan's first teaching week, as its first assignment tells it."""
+    first = min(course.assignments, key=lambda assignment: assignment.opens)
+    return _monday(first.opens.date()) - (first.session - 1) * WEEK
+
+
+def _teaching_weeks(monday, holidays):
+    """From week number to its Monday, the weeks that touch a holiday jumped; those before the first are plain."""
+
+    def week(number):
+        if number < 0:
+            return monday + number * WEEK
+        found, left = monday, number
+        while True:
+            taught = not any(start <= found + timedelta(days=4) and found < end for start, end in holidays)
+            if taught and left == 0:
+                return found
+            left -= taught
+            found += WEEK
+
+    return week
+
+
+def _at(moment, old, weeks):
+    """A date of the old plan in the new one: the same week, day and hour."""
+    number = (_monday(moment.date()) - old) // WEEK
+    day = weeks(number) + timedelta(days=moment.weekday())
+    return datetime.combine(day, moment.time())
+
+
+def _monday(day):
+    return day - timedelta(days=day.weekday())
+
+
+def _day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CourseError(f"'{text}' is not a day; expected such as 2027-09-20") from None
+
+
+def _period(text):
+    """The first and the last day of « DATE..DATE »."""
+    start, dots, end = text.partition("..")
+    if not dots or _day(start) > _day(end):
+        raise CourseError(f"'{text}' is not a period; expected such as 2027-10-23..2027-11-08")
+    return _day(start), _day(end)

@@ -1,0 +1,178 @@
+"""The frequent errors of Python, numpy and Keras, said in French with the student's own shapes and names.
+
+>>> french("ValueError", "operands could not be broadcast together with shapes (3,) (4,) ")
+'deux tableaux de formes (3,) et (4,) ne se combinent pas élément par élément'
+>>> french("KeyError", "'a'") is None
+True
+"""
+
+import re
+
+_SENTENCES = [
+    # Shapes
+    (
+        r"matmul: .*size (\d+) is different from (\d+)",
+        "le produit @ reçoit des tailles qui ne vont pas ensemble : {1} à gauche, {0} à droite (faut-il transposer "
+        "l’un "
+        "des deux ?)",
+    ),
+    (
+        r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
+        "le produit de tableaux de formes {0} et {1} n’existe pas : la dernière taille du premier n’est pas la "
+        "première "
+        "du second",
+    ),
+    (r"matmul: Input operand \d does not have enough dimensions", "le produit @ reçoit un nombre au lieu d’un tableau"),
+    (
+        r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+        "deux tableaux de formes {0} et {1} ne se combinent pas élément par élément",
+    ),
+    (
+        r"non-broadcastable output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))",
+        "un résultat de forme {1} ne tient pas dans un tableau de forme {0}",
+    ),
+    (
+        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+        "un tableau de forme {0} ne tient pas dans une place de forme {1}",
+    ),
+    (r"cannot reshape array of size (\d+) into shape (\(.*?\))", "{0} nombres ne se rangent pas en un tableau {1}"),
+    (
+        r"all the input array dimensions .* must match exactly.* size (\d+) and .* size (\d+)",
+        "on ne peut pas mettre bout à bout des tableaux de tailles {0} et {1}",
+    ),
+    (
+        r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
+        "un tableau à {0} dimension(s) reçoit {1} indices",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+        "l’indice {0} sort de l’axe {1}, qui n’a que {2} élément(s) (on compte à partir de 0)",
+    ),
+    (r"(list|tuple) index out of range", "un indice dépasse la fin d’une liste (on compte à partir de 0)"),
+    (r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "l’axe {0} n’existe pas : le tableau en a {1}"),
+    (r"setting an array element with a sequence", "un tableau ne peut pas être rangé à la place d’un seul nombre"),
+    (
+        r"boolean index did not match",
+        "un masque (vrai ou faux) n’a pas la forme du tableau qu’il doit trier",
+    ),
+    # Values
+    (
+        r"truth value of an array",
+        "un « if », un « and » ou un « or » reçoit un tableau entier, qui n’est ni vrai ni faux : la décision se prend "
+        "élément par élément",
+    ),
+    (
+        r"only (integer scalar arrays|length-1 arrays|0-dimensional arrays)",
+        "une fonction qui n’accepte qu’un nombre (int, float, range, module math) reçoit un tableau",
+    ),
+    (
+        r"Cannot cast ufunc .* from dtype\('(\w+)'\) to dtype\('(\w+)'\)",
+        "un tableau {1} ne peut pas recevoir du {0} en place : partez d’un tableau de flottants",
+    ),
+    (r"arrays used as indices must be of integer", "des indices doivent être des entiers, et ce sont des flottants"),
+    (
+        r"'float' object cannot be interpreted as an integer",
+        "un nombre entier est attendu (range, taille), et c’est "
+        "un flottant : « / » donne un flottant, « // » un entier",
+    ),
+    (
+        r"slice indices must be integers",
+        "les bornes d’une tranche sont des entiers : « / » donne un flottant, « // » un entier",
+    ),
+    (r"math (range|domain) error", "le module math ne sait pas calculer cette valeur (trop grande, ou interdite)"),
+    (r"(integer |float )?(division|modulo) by zero|division by zero", "une division par zéro"),
+    (r"maximum recursion depth exceeded", "une fonction s’appelle elle-même sans fin"),
+    (
+        r"'(NoneType)' object|'NoneType' and|and 'NoneType'",
+        "une valeur est None : une fonction appelée a oublié son « return », ou un argument n’est pas rempli",
+    ),
+    (
+        r"can't multiply sequence by non-int|unsupported operand type\(s\) for "
+        ".*'(list|tuple)'",
+        "une liste ne se calcule pas comme un tableau : transformez-la d’abord en tableau numpy",
+    ),
+    (r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "« {0} » ne va pas entre « {1} » et « {2} »"),
+    (r"object of type '(\w+)' has no len", "len() reçoit « {0} », qui n’a pas de longueur"),
+    (
+        r"'(\w+)' object is not callable",
+        "« {0} » n’est pas une fonction : des parenthèses de trop, ou un nom de fonction qui a été remplacé ?",
+    ),
+    (r"'(\w+)' object is not iterable", "une boucle ou une décomposition attend plusieurs valeurs, et reçoit « {0} »"),
+    (r"'(\w+)' object is not subscriptable", "des crochets [ ] suivent « {0} », qui n’a pas d’éléments"),
+    (r"'(\w+)' object does not support item assignment", "« {0} » ne se modifie pas élément par élément"),
+    (
+        r"not enough values to unpack \(expected (\d+), got (\d+)\)",
+        "on attend {0} valeurs à gauche du signe =, et il n’en vient que {1}",
+    ),
+    (
+        r"too many values to unpack \(expected (\d+)",
+        "on attend {0} valeurs à gauche du signe =, et il en vient davantage",
+    ),
+    # Names and arguments
+    (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "« {0} » est appelée sans son argument {1}"),
+    (
+        r"(\w+)\(\) takes (?:from \d+ to )?(\d+) positional arguments? but "
+        r"(\d+)",
+        "« {0} » prend {1} argument(s), et en reçoit {2}",
+    ),
+    (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "« {0} » n’a pas d’argument nommé « {1} »"),
+    (
+        r"cannot access local variable '(\w+)'",
+        "« {0} » est utilisée avant d’avoir reçu une valeur (dans une branche « if » qui n’est pas prise ?)",
+    ),
+    (
+        r"name '(\w+)' is not defined",
+        "« {0} » n’existe pas : une faute de frappe, ou une cellule (imports compris) "
+        "à exécuter de nouveau depuis que le noyau a redémarré",
+    ),
+    (r"module '([\w.]+)' has no attribute '(\w+)'", "le module {0} n’a pas de « {1} » : vérifiez l’orthographe"),
+    (
+        r"'list' object has no attribute '(\w+)'",
+        "une liste n’a pas de « {0} » : transformez-la d’abord en tableau numpy",
+    ),
+    (r"'([\w.]+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
+    (r"No module named '([\w.]+)'", "le module « {0} » n’est pas installé, ou son nom est mal écrit"),
+    # Keras
+    (
+        r"expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))",
+        "une couche de Keras attend {0} nombres par exemple, et reçoit un lot de forme {1}",
+    ),
+    (
+        r"expected (?:min_)?ndim=(\d+), found ndim=(\d+)(?:\. Full shape received: (\(.*?\)))?",
+        "une couche de Keras attend un lot à {0} dimensions, et en reçoit un à {1} {2}",
+    ),
+    (
+        r"expected shape=(\(.*?\)), found shape=(\(.*?\))",
+        "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
+    ),
+    (
+        r"must have the same (?:shape|rank).*target\.shape=(\(.*?\)), output\.shape=(\(.*?\))",
+        "la perte compare une cible de forme {0} à une sortie de forme {1} : entiers ou vecteurs one-hot, combien de "
+        "neurones en sortie ?",
+    ),
+    (
+        r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",
+        "la perte ou la métrique compare des formes {0} et {1} qui ne vont pas ensemble",
+    ),
+    (r"Data cardinality is ambiguous", "X et y n’ont pas le même nombre d’exemples"),
+    (r"must call `?compile", "le modèle n’est pas compilé : il manque l’appel à compile avant fit ou evaluate"),
+    (r"No loss to compute|loss.*None", "le modèle n’a pas de perte : donnez-la à compile"),
+    (
+        r"[Cc]ould not (?:interpret|locate|find) "
+        r"(?:loss|function|optimizer|metric|activation)[^']*'?(\w*)'?",
+        "Keras ne connaît pas « {0} » : vérifiez l’orthographe de la perte, de l’optimiseur ou de l’activation",
+    ),
+    (r"Unable to (?:determine|compute)|None values not supported", "une cible manque : fit attend X et y"),
+]
+
+
+def french(error, message):
+    """What an exception (the name of its class, its text) says, as the middle of a French sentence; None if unknown."""
+    for pattern, sentence in _SENTENCES:
+        found = re.search(pattern, message, re.DOTALL)
+        if found:
+            return sentence.format(*(group or "" for group in found.groups())).strip()
+    return {
+        "ZeroDivisionError": "une division par zéro",
+        "RecursionError": "une fonction s’appelle elle-même sans fin",
+    }.get(error)

@@ -1,0 +1,121 @@
+"""An exercise: which function is put which question. A test cell calls it, `exercise_4(mse=mse)`; so it is all data.
+
+The visible and the hidden cells put the same questions, each with its own arguments.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from course_utils.checks.engine import Attempt, Task, check_cases, judge
+from course_utils.checks.frozen import thaw
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one keyword of an exercise asks: `law(attempt, *given)`, given its cases first where it has some.
+
+    `beside` names the student's other functions that the law needs; `keyword` is the task's name where it is not told.
+    """
+
+    task: Task
+    law: Callable = check_cases
+    cases: tuple | list | None = None  # without their results, which are frozen or computed
+    given: tuple = ()
+    keyword: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def name(self):
+        return self.keyword or self.task.name
+
+
+class Exercise:
+    """The questions of an exercise, as a function of the student's functions: those that it is given, and no other.
+
+    `number` is the exercise's in the TP (a name for a cell that has none), `text` says in English what it is about.
+    `complete` gives cases their results; with `shows=False` no message shows an argument or a result.
+    """
+
+    def __init__(self, number, text, *questions, complete=None, shows=True):
+        self.number, self.__doc__, self.questions = number, text, questions
+        self.complete, self.shows, self.completed = complete, shows, {}
+        self.__name__ = number if isinstance(number, str) else f"exercise_{number}"
+        names = dict.fromkeys(name for question in questions for name in (*question.beside, question.name))
+        either = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        self.__signature__ = inspect.Signature([inspect.Parameter(name, either, default=None) for name in names])
+
+    def __call__(self, *args, **kwargs):
+        """Judge each function. Raises `CheckFailed` for a wrong one, TypeError where none is given or known.
+
+        `None` is not « not given »: a student may have written `mse = None`.
+        """
+        functions = self.__signature__.bind(*args, **kwargs).arguments
+        asked = [question for question in self.questions if question.name in functions]
+        if not asked:
+            names = ", ".join(question.name for question in self.questions)
+            raise TypeError(f"{self.__name__} needs a function to check, by name: {names}")
+        for question in asked:
+            beside = {name: functions.get(name) for name in question.beside}
+            attempt = Attempt(question.task, functions[question.name], self.shows, beside)
+            cases = () if question.cases is None else (self.cases(question),)
+            judge(attempt, question.law, *cases, *question.given)
+
+    def cases(self, question):
+        """The cases of a question with their results, computed once."""
+        if question.name not in self.completed:
+            self.completed[question.name] = self.complete(question.task, question.cases)
+        return self.completed[question.name]
+
+    def prepare(self):
+        """Compute what no submission changes."""
+        for question in self.questions:
+            if question.cases is not None:
+                self.cases(question)
+
+
+def tasks_of(exercises):
+    """Every task, by name."""
+    return {question.task.name: question.task for exercise in exercises for question in exercise.questions}
+
+
+def cases_of(exercises):
+    """The cases of every function that computes, without results, by the function's name."""
+    questions = (question for exercise in exercises for question in exercise.questions)
+    return {question.task.name: question.cases for question in questions if question.cases is not None}
+
+
+def functions_of(exercises):
+    """The functions to write, by the exercise's number."""
+    return {
+        exercise.number: tuple(dict.fromkeys(question.task.name for question in exercise.questions))
+        for exercise in exercises
+        if isinstance(exercise.number, int)
+    }
+
+
+def visible(tp, *exercises):
+    """The exercises with their frozen results, as students have them."""
+    return tuple(
+        Exercise(
+            exercise.number,
+            exercise.__doc__,
+            *exercise.questions,
+            complete=lambda task, cases: thaw(tp, task.name, cases),
+        )
+        for exercise in exercises
+    )
+
+
+class Latest:
+    """What was last made of a student's function: one training serves all the cells that judge it."""
+
+    def __init__(self):
+        self.key, self.made = None, None
+
+    def of(self, key, make, again=False):
+        """What `make()` gave for this key, made anew where the last one was of another, or `again`."""
+        if again or self.key is None or self.key != key:
+            self.made = make()
+            self.key = key
+        return self.made

@@ -1,0 +1,69 @@
+"""TP1, exercise 9: mini-batch descent, its contract and what it learns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.tp1.ex9_laws import check_laws
+from course_utils.checks.tp1.training import SMALL, TRAIN, Setting, check_randomness, trained
+
+
+def check_training(attempt):
+    """The contract of `train`: shapes, one seed one result, no twins, its steps, batches, shuffling, history. "
+    "Raises."""
+    first = trained(attempt, SMALL)
+    trained(attempt, Setting(SMALL.X, SMALL.y, [3, 2], 0.5, 1, 7), by_name=True)
+    check_randomness(attempt, SMALL, first)
+    check_laws(attempt)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Something that every right `train` learns: with one of these settings, the loss goes down to that."""
+
+    name: str
+    settings: tuple[Setting, ...]
+    loss: float
+
+
+def lessons(seeds=(0, 1, 2), trees=slice(0, 120)):
+    """XOR and the sick trees.
+
+    Tried with nine ways to draw the first weights (normal and uniform, from 0.01 to 1), with and without biases: all
+    eighteen learn both, with the visible seeds and with the hidden ones. The smallest weights need the long setting of
+    XOR. The trees end near 0.10; a network that learns nothing ends at 0.21.
+    """
+    from course_utils.data import load_arbres
+
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    xor = np.array([[0.0], [1.0], [1.0], [0.0]])
+    X, y = load_arbres(2025)
+    X, y = (X[trees] - X[trees].mean(axis=0)) / X[trees].std(axis=0), y[trees, None].astype(float)
+    short = [Setting(corners, xor, [2, 8, 1], 6.0, 800, 2, seed) for seed in seeds]
+    long = [Setting(corners, xor, [2, 8, 1], 4.0, 3000, 2, seed) for seed in seeds]
+    return (
+        Lesson("le OU exclusif (XOR)", (*short, *long), 0.05),
+        Lesson("les arbres malades", tuple(Setting(X, y, [2, 8, 1], 2.0, 20, 10, seed) for seed in seeds), 0.15),
+    )
+
+
+def check_learning(attempt):
+    """Both lessons are learnt, by the history's own account."""
+    for lesson in lessons():
+        if not any(trained(attempt, setting).history[-1] <= lesson.loss for setting in lesson.settings):
+            raise not_learnt(attempt, lesson)
+
+
+def not_learnt(attempt, lesson):
+    """The failure of a lesson."""
+    text = f"train n’apprend pas {lesson.name}, en {len(lesson.settings)} essais : le coût ne descend pas assez"
+    return attempt.fault(text, "train_n_apprend_pas")
+
+
+EXERCISE = Exercise(
+    9,
+    "Mini-batch descent: its contract (`train`), and that it learns (`learns`, the same function).",
+    Question(TRAIN, check_training),
+    Question(TRAIN, check_learning, keyword="learns"),
+)
