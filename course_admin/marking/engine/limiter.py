@@ -24,15 +24,18 @@ def limit(pid, memory_mb, processes):
 
 
 def waited(pid):
-    """Seconds for which a process, or the one of its descendants that waited longest, was ready and had no processor.
+    """Seconds for which the process of a family that waited longest was ready and had no processor.
 
-    So a slow machine is told from slow code; 0 where the kernel does not say it.
+    What its own relatives took of the processor meanwhile is not counted. So a slow machine is told from slow code; 0
+    where the kernel does not say it.
     """
-    most = 0.0
+    times = [(0, 0)]
     for member in _family(pid):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            most = max(most, int(Path(f"/proc/{member}/schedstat").read_text().split()[1]) / 1e9)
-    return most
+            ran, ready = Path(f"/proc/{member}/schedstat").read_text().split()[:2]
+            times.append((int(ready), int(ran)))
+    ready, ran = max(times)
+    return max(0, ready - sum(other for _, other in times) + ran) / 1e9
 
 
 class GroupV2:

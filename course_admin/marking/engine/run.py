@@ -29,7 +29,7 @@ from course_admin.records.secret import VARIABLE
 HIDDEN = "course_admin.hidden"
 REPLAY_SECONDS = 5  # that a failed test may take to be judged again by a worker that saw no hidden argument
 _RAISED = re.compile(r"( a levé \w+) ?: .*", re.DOTALL)
-FAR = 8  # times the total time: what a busy machine may add to it
+FAR = 4  # times the total time: what a busy machine may add to it
 LEAST_GRANT = 0.25  # seconds
 OUTPUTS = 24  # of all cells together: as much as so many cells may show
 START_SECONDS = 60  # for a worker or a judge to start
@@ -199,7 +199,7 @@ class _Marking:
         All of them together are bounded: wall time is a backstop far away.
         """
         waited = limiter.waited(self.box.memory.pid) + (limiter.waited(self.judge) if self.judge else 0.0)
-        more, self.waited = waited - self.waited, waited
+        more, self.waited = waited - self.waited, max(waited, self.waited)
         more = max(0.0, min(more, FAR * self.limits["total_seconds"] - self.given))
         self.given += more
         self.end += more
