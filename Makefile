@@ -16,7 +16,7 @@ export TF_ENABLE_ONEDNN_OPTS := 0
 
 NOTEBOOKS ?= $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site slides bench soak
+.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site slides bench soak fuzz
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -72,6 +72,13 @@ slides: install    ## the chapters as slides, below build/slides/, to be opened 
 
 bench: install     ## ratios against peers
 	@missed=0; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PY) $$bench || missed=1; done; exit $$missed
+
+# How long `make fuzz` tries what is generated at the border: notebooks, bytes, texts, replies, repositories.
+FUZZ_MINUTES ?= 60
+
+fuzz: install      ## an hour of generated notebooks, texts, rosters and replies at the border
+	timeout $(FUZZ_MINUTES)m $(PY) -m pytest -q -x --hypothesis-profile=fuzz -k "any or comes_back" \
+		tests/base tests/engine/test_codec.py || [ $$? = 124 ]
 
 soak: install      ## 300 submissions, one in ten hostile, through the marking engine
 	$(PY) benchmarks/soak.py

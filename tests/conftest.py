@@ -1,8 +1,11 @@
-"""What tests share: a real browser."""
+"""What tests share: a real browser, and how long properties are tried."""
 
 import shutil
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fuzz", max_examples=1_000_000, deadline=None)  # `make fuzz` stops it
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive the module that asked for it

@@ -66,6 +66,8 @@ def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
                     heads, commits, pushes, silent = done.result()
                 except Unreachable as reason:
                     failures[owner] = str(reason)
+                except Exception as error:  # whatever a repository holds, it is one row's affair
+                    failures[owner] = f"le dépôt n’a pas pu être lu ({type(error).__name__})"
                 else:
                     ledger.record_pushes(owner, pushes)
                     ledger.record(owner, heads, commits, now)
@@ -134,6 +136,9 @@ def _find(course, assignment, members, ledger, released, failure):
     except GitError as error:
         reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
         message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."
+        return [handin.of(one, status="unreadable", message=message) for one in members]
+    except Exception as error:  # whatever a repository holds, it is one row's affair
+        message = f"Le contenu du dépôt n’a pas pu être lu : il est trop gros ou abîmé ({type(error).__name__})."
         return [handin.of(one, status="unreadable", message=message) for one in members]
     if not failure:
         return rows

@@ -7,14 +7,18 @@ where nothing else was handed in by the deadline, it has the date of the commit 
 cell differs from the released one has not been changed, however often it was saved or run: nothing was handed in.
 """
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
+from course_admin.base import guarded
 from course_admin.records.handins import NOTEBOOK_BYTES, mirror_of, of
 from course_admin.release import student_notebook
 from course_utils.notebook import cell, choice, reading
 
 _ELSEWHERE = {".py", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".html", ".pdf", ".docx", ".odt", ".txt"}
+REMEMBERED = 16  # notebooks of one repository, while it is searched
+FAILURES = 5  # readings that a limit ends, after which a repository is given up
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ
 
 
@@ -36,9 +40,10 @@ class _Search:
     def __init__(self, course, assignment, owner, ledger, released):
         self.course, self.assignment, self.owner, self.ledger = course, assignment, owner, ledger
         self.mirror = mirror_of(course, owner)
-        self.released = set(released)
+        self.released = set(map(_digest, released))
         self.ours = released_notebook(course, assignment)
-        self._read, self._answered, self._notebooks, self._trees = {}, {}, {}, {}
+        self._read, self._digests, self._answered, self._notebooks, self._trees = {}, {}, {}, {}, {}
+        self.failures = 0
 
     def choose(self, deadline, closes):
         """The fields of the HandIn that the rule gives."""
@@ -156,18 +161,31 @@ class _Search:
 
     def _cells(self, entry):
         """The cells of a notebook in the mirror, outputs aside; None where it cannot be read."""
+        return self._light(entry)[0]
+
+    def _light(self, entry):
+        """The cells of a notebook and why they cannot be read, one of them; the last few are remembered."""
         if entry.blob not in self._read:
+            while len(self._read) >= REMEMBERED:
+                del self._read[next(iter(self._read))]
             try:
-                cells = reading.read(self.mirror.read(entry, NOTEBOOK_BYTES)).cells
-                self._read[entry.blob] = [cell.light(one) for one in cells]
-            except (ValueError, reading.Unreadable):
-                self._read[entry.blob] = None
+                content = self.mirror.read(entry, NOTEBOOK_BYTES)
+                self._read[entry.blob] = guarded.call(light_cells, content)
+            except guarded.Failed as failure:
+                self.failures += not failure.kind
+                if self.failures > FAILURES:
+                    raise
+                self._read[entry.blob] = None, "Le fichier est trop grand ou trop compliqué pour être lu."
+            except ValueError:
+                self._read[entry.blob] = None, ""
         return self._read[entry.blob]
 
     def _written(self, entry):
-        """What a person wrote in a notebook, see `cell.written`; None where it cannot be read."""
-        cells = self._cells(entry)
-        return None if cells is None else cell.written(cells)
+        """A digest of what a person wrote in a notebook, see `cell.written`; None where it cannot be read."""
+        if entry.blob not in self._digests:
+            cells = self._cells(entry)
+            self._digests[entry.blob] = None if cells is None else _digest(cell.written(cells))
+        return self._digests[entry.blob]
 
     def _answers(self, entry):
         """The grade ids of the answers in a notebook."""
@@ -201,11 +219,8 @@ class _Search:
             return f"{path} est trop gros ({entry.size // 2**20} Mo ; {NOTEBOOK_BYTES // 2**20} Mo au plus)."
         if self._cells(entry) is not None:
             return ""
-        try:
-            reading.read(self.mirror.read(entry, NOTEBOOK_BYTES))
-        except reading.Unreadable as reason:
-            return f"{path} : {str(reason)[0].lower()}{str(reason)[1:]}"
-        return ""
+        reason = self._light(entry)[1]
+        return f"{path} : {reason[0].lower()}{reason[1:]}" if reason else ""
 
     def _others(self, commit, entry):
         """The paths of other notebooks in a commit with answers that the chosen one has not."""
@@ -303,6 +318,18 @@ def released_cells(course, assignment):
     config = course.sources / "nbgrader_config.py"
     dates = (set(), {a.id for a in course.assignments})
     return {student_notebook.cells(student_notebook.exercise(source, config, closed)) for closed in dates}
+
+
+def light_cells(content):
+    """The cells of a notebook (bytes) without outputs, and ""; or None and why it cannot be read. Run guarded."""
+    try:
+        return [cell.light(one) for one in reading.read(content).cells], ""
+    except reading.Unreadable as reason:
+        return None, str(reason)
+
+
+def _digest(written):
+    return hashlib.sha256(repr(written).encode("utf-8", "replace")).digest()
 
 
 def released_notebook(course, assignment):

@@ -7,17 +7,15 @@ group) as soon as it is done, so an interrupted run resumes. Then one process wr
 
 import compileall
 import contextlib
-import hashlib
-import json
 import os
-import tempfile
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, replace
-from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from course_admin.base import leftovers
 from course_admin.base.errors import CourseError
+from course_admin.marking import depends
 from course_admin.marks import rows
 from course_admin.records import gradebook, results, secret
 from course_admin.records import handins as stored
@@ -42,7 +40,7 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
         if unknown:
             raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
         declared = gradebook.declare(course, assignment)
-        tests = digest_of_tests(course, assignment)
+        tests = depends.digest(course, assignment, secret.of(course))
         chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
         todo = {one.work: one for one in chosen}
         if not force:
@@ -81,22 +79,6 @@ def _differences(before, after):
     ]
 
 
-def digest_of_tests(course, assignment):
-    """A digest of all that a verdict depends on besides the submission: what changes it calls for a new marking."""
-    here = Path(__file__).parents[1]
-    files = [course.sources / assignment.path]
-    for folder in (course.sources / "course_utils" / "checks", here / "hidden", here / "marking" / "engine"):
-        files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    settings = [assignment.limits, assignment.withholds, hashlib.sha256(secret.of(course).encode()).hexdigest()]
-    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    for path in files:
-        try:
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-        except OSError as error:
-            raise CourseError(f"grading needs {path}: {error.strerror}") from error
-    return digest.hexdigest()
-
-
 # Running
 
 
@@ -127,7 +109,7 @@ def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
     """(hand-in, work) as they come. A thread only waits for the processes that run a submission, here or elsewhere."""
     if not todo:
         return
-    with tempfile.TemporaryDirectory(prefix="course-world-") as world:
+    with leftovers.folder("world") as world:
         make_world(course, assignment, world)
         with (
             _place(assignment.limits, secret.of(course), world, unsafe, scheduler) as (run, at_once),
@@ -184,7 +166,7 @@ def _mark_once(course, assignment, one, run):
         source = (course.sources / assignment.path).read_bytes()
         try:
             released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
-            merged = submission.read(files.pop(own), source, released)
+            merged = submission.read_guarded(files.pop(own), source, released)
         except submission.Unreadable as reason:
             return {"status": "unreadable", "message": str(reason), "log": str(reason)}
         ran = run(merged.notebook, merged.tests, files)
@@ -213,7 +195,7 @@ def _would_have(course, assignment, one, path, source, released, files, run, cou
 
     try:
         other = stored.files(course, assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
-        merged = submission.read(other, source, released)
+        merged = submission.read_guarded(other, source, released)
     except (submission.Unreadable, StopIteration, ValueError):
         return []
     ran = run(merged.notebook, merged.tests, files)

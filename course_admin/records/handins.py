@@ -105,7 +105,8 @@ def _beside(path, notebook):
         name = path
     else:
         return ""
-    hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
+    odd = not name.parts or not str(name).isprintable()  # « . », bytes that are no text
+    hidden = odd or any(part.startswith((".", "__pycache__")) for part in name.parts)
     if (
         hidden
         or path.suffix.lower() in _NEVER

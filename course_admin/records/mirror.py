@@ -8,11 +8,10 @@ executes; links are not followed; time, size and memory are bounded. Whatever he
 import contextlib
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_admin.base import local
+from course_admin.base import leftovers, local
 from course_admin.base.git import PROTOCOLS, GitError, git
 
 FETCH_SECONDS = 120
@@ -117,7 +116,7 @@ class Mirror:
         """The names of the remote's branches, at most MAX_BRANCHES, and which one is the default."""
         listing = self._git("ls-remote", "--symref", *remote, timeout=seconds, max_bytes=LISTING_BYTES).stdout
         target, names = None, []
-        for line in listing.splitlines():
+        for line in listing.split("\n"):  # not at what else Python takes for the end of a line
             value, _, ref = line.partition("\t")
             if ref == "HEAD" and value.startswith("ref: refs/heads/"):
                 target = value.removeprefix("ref: refs/heads/")
@@ -196,7 +195,7 @@ def _source(repository, size, others):
     if path is None:
         yield remote
         return
-    with tempfile.TemporaryDirectory(prefix="course-copy-") as folder:
+    with leftovers.folder("copy") as folder:
         local.copied(path, folder, 2 * size, others)
         yield [*_LOCAL, "--", folder]
 

@@ -6,11 +6,10 @@ The branch shares nothing with the student's work. The commit is made in a repos
 afterwards. Git never runs in a repository on this machine: it is copied, and the new files are put into it.
 """
 
-import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from course_admin.base import gitlab, local
+from course_admin.base import gitlab, leftovers, local
 from course_admin.base.errors import CourseError
 from course_admin.base.git import git
 from course_admin.records import handins as handin
@@ -55,7 +54,7 @@ def _deliver(course, assignment, members, pages, now):
     try:
         remote = address(members[0].repository)
         path = local.path_of(remote[-1]) if "--upload-pack" in remote else None
-        with tempfile.TemporaryDirectory(prefix="course-feedback-") as folder:
+        with leftovers.folder("feedback") as folder:
             parent = _copy(folder, path, branch) if path else _fetch(folder, remote, branch)
             tree = _tree(folder, files)
             if parent and git("rev-parse", f"{parent}^{{tree}}", cwd=folder).stdout.strip() == tree:

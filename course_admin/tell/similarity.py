@@ -12,9 +12,12 @@ from pygments.lexers import PythonLexer
 from pygments.token import Comment, Name, String, Text, Whitespace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from course_admin.base import guarded
+
 RUN = 6  # tokens
 ALIKE = 0.6  # cosine above which a pair is shown
 MOST = 20  # pairs
+SECONDS = 5  # of CPU, for the tokens of one work: a lexer is quadratic on some strings
 _SILENT = (Comment, Whitespace, Text, String.Doc)
 
 
@@ -51,7 +54,7 @@ def pairs(works, earlier=None):
     earlier = earlier or {}
     works = works | earlier
     owners = sorted(works)
-    texts = [[run for source in works[owner].values() for run in _runs(source)] for owner in owners]
+    texts = [_guarded(_all_runs, list(works[owner].values())) or [] for owner in owners]
     owners, texts = [o for o, text in zip(owners, texts, strict=True) if text], [text for text in texts if text]
     if len(owners) < 2:
         return []
@@ -61,6 +64,19 @@ def pairs(works, earlier=None):
     found = [one for one in found if not {owners[one[1]], owners[one[2]]} <= set(earlier)]
     found.sort(key=lambda one: (-round(one[0], 6), one[1], one[2]))
     return [_pair(owners[a], owners[b], float(cosine), works) for cosine, a, b in found[:MOST]]
+
+
+def _guarded(function, *args):
+    """The function's result, computed in a process with limits; None for a work that cannot be read within them."""
+    try:
+        return guarded.call(function, *args, seconds=SECONDS)
+    except guarded.Failed:
+        return None
+
+
+def _all_runs(sources):
+    """The runs of several sources, one list."""
+    return [run for source in sources for run in _runs(source)]
 
 
 def _runs(source):
@@ -74,9 +90,14 @@ def _pair(first, second, score, works):
     cells = []
     for id, mine in works[first].items():
         theirs = works[second].get(id, "")
-        if mine and theirs:
-            cells.append((id, _marked(mine, theirs), _marked(theirs, mine)))
+        shown = _guarded(_both_marked, mine, theirs) if mine and theirs else None
+        if shown:
+            cells.append((id, *shown))
     return Pair(first, second, score, tuple(cells))
+
+
+def _both_marked(mine, theirs):
+    return _marked(mine, theirs), _marked(theirs, mine)
 
 
 def _marked(source, other):

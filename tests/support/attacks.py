@@ -56,6 +56,21 @@ for folder in ("/tmp", "/dev/shm", "."):
     "floods by display": """
 from IPython.display import display, HTML
 for i in range(20000): display(HTML('<script>' * 99))""",
+    "memory of no process": """
+import os
+for name in ("memfd_create",):
+    try:
+        for i in range(400):
+            fd = os.memfd_create(str(i))
+            os.write(fd, b'x' * (8 << 20))
+    except OSError: pass""",
+    "busy processes": """
+import os
+for _ in range(20):
+    try:
+        if os.fork() == 0:
+            while True: pass
+    except OSError: break""",
     "asks for input": "name = input('?')",
     "outlives its cell": """
 import os, subprocess, threading
@@ -216,6 +231,14 @@ def double(x): return Lie()""",
     "huge integer": "def double(x): return 10 ** 100_000",
     "huge array": "def double(x): return np.zeros(1 << 29, dtype=np.int8)",
     "huge virtual array": "def double(x): return np.broadcast_to(np.zeros(1), (1 << 40,))",
+    "huge empty array": "def double(x): return np.empty((1 << 39, 0))",
+    "many empty rows": "def double(x): return np.empty((1 << 27, 0), np.int8)",
+    "forks its worker": "import os\ndef double(x):\n    os.fork()\n    return 0",
+    "forks its worker, and goes on": """
+import os
+def double(x):
+    if os.fork() == 0: return 2 * x
+    return 0""",
     "huge list": "def double(x): return [0] * 30_000_000",
     "huge text": "def double(x): return 'x' * (100 << 20)",
     "lone surrogates": "def double(x): return '\\ud800' * 10",

@@ -10,21 +10,18 @@ compared with ours, for marks that do not depend on where they were made.
 
 import contextlib
 import functools
-import hashlib
-import importlib.metadata
 import logging
-import sys
 import tempfile
 import threading
 from concurrent.futures import CancelledError
 from pathlib import Path
 
 from course_admin.base.errors import CourseError
+from course_admin.marking import depends
 from course_admin.marking.engine import run, sandbox
 
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 60  # for a first worker to join
-LIBRARIES = ("numpy", "scikit-learn", "keras")  # a mark depends on them as on our own code
 _unpacking = threading.Lock()
 
 
@@ -77,7 +74,7 @@ def _check_workers(client, address, limits, unsafe):
 
 def _other_version(worker):
     return (
-        f"worker {worker} has another version of the course's code or of {', '.join(LIBRARIES)}; "
+        f"worker {worker} has another version of the course's code or of {', '.join(depends.LIBRARIES)}; "
         f"install there what is here, then start it again"
     )
 
@@ -133,15 +130,7 @@ def offer(limits, unsafe):
 @functools.cache
 def version():
     """A digest of the code that this process marks with, and of the versions of what it marks with."""
-    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
-    for name in LIBRARIES:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    root = Path(__file__).parents[3]
-    for path in sorted(path for name in ("course_admin", "course_utils") for path in (root / name).rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"{path.relative_to(root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()
+    return depends.code()
 
 
 @functools.lru_cache(maxsize=2)

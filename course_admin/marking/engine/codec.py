@@ -210,6 +210,8 @@ def _text(text):
 def _shape(shape):
     if len(_typed(shape, list)) > 32 or not all(type(side) is int and 0 <= side < 1 << 40 for side in shape):
         raise BadMessage("an array of an impossible shape")
+    if math.prod(side or 1 for side in shape) > MAX_ARRAYS:  # no element, but a side that a check would walk along
+        raise BadMessage("an array of an impossible shape")
     return tuple(shape)
 
 

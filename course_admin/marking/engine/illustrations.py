@@ -1,7 +1,8 @@
 """The cells of ours that only show something, and that marking therefore leaves out: no mark depends on them.
 
 In the instructor's source they are tagged `illustration`. In a submission such a cell is left out while its text is
-still ours, and unless a cell of the student's own reads a name that one of them binds: then all of them run.
+still ours, and unless a cell of the student's own reads a name that one of them binds: then all of them run. It
+compiles what a student wrote, so it is called in a guarded process alone (`submission.read_guarded`).
 """
 
 import ast
@@ -10,6 +11,7 @@ import re
 from types import CodeType
 
 TAG = "illustration"
+ANALYSED = 200_000  # characters that a student wrote; where there are more, all cells run
 # With these a cell can read a name that its text does not hold.
 _REFLECTION = {"globals", "locals", "vars", "dir", "eval", "exec", "get_ipython", "__main__"}
 
@@ -20,7 +22,8 @@ def leave_out(cells, source):
     shown = {cell["source"].strip() for cell in source["cells"] if is_tagged(cell)}
     names = set().union(*map(binds, shown))
     written = (c["source"] for c in cells if c["cell_type"] == "code" and c["source"].strip() not in ours)
-    if not any(reads(text, names) for text in written):
+    written = list(written)
+    if sum(map(len, written)) <= ANALYSED and not any(reads(text, names) for text in written):
         for cell in cells:
             if cell["cell_type"] == "code" and cell["source"].strip() in shown:
                 cell["metadata"] = cell["metadata"] | {"tags": [TAG]}
@@ -51,7 +54,7 @@ def reads(text, names):
         return False
     try:
         steps = _names(_compiled(text))
-    except (SyntaxError, ValueError):  # magics, or nothing that can run
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, or nothing that can run
         return bool(words & names)
     bound = set()
     for kind, name in steps:

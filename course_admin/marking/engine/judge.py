@@ -5,6 +5,7 @@ cell. It is a process of its own so that it can be killed when a test takes too 
 """
 
 import contextlib
+import functools
 import io
 import resource
 import socket
@@ -12,7 +13,8 @@ import sys
 import traceback
 
 from course_admin.marking.engine import codec
-from course_admin.marking.engine.standin import Broken, Namespace, Session
+from course_admin.marking.engine.standin import Broken, Namespace, Session, Standin
+from course_utils.checks import record
 
 MAX_OUTPUT = 20_000  # characters
 MEMORY = 4 << 30  # bytes of address space above which a hostile value is no longer judged
@@ -31,6 +33,7 @@ def serve(control):
     session = Session(socket.socket(fileno=fd))
     session.last = 1 << 32  # our numbers are not those of the process that runs the student's cells
     namespace = Namespace(session, start["imports"])
+    record.Step.record = step_where_it_is
     codec.send(control, {"ready": True})
     while True:
         try:
@@ -38,6 +41,18 @@ def serve(control):
         except EOFError:
             return
         codec.send(control, judge(cell["source"], namespace))
+
+
+def step_where_it_is(step, args, kwargs, seed):
+    """`Step.record` in this process: never done here because the kernel gave something else than a function.
+
+    What a kernel answers for a name is its choice, at each moment; a step may write files.
+    """
+    if isinstance(step.thing, Standin):
+        return step.thing.operate(step.function.__name__, args, kwargs, seed, step.function.__module__)
+    if callable(step.thing):  # ours: a reference answer
+        return record.record_call(functools.partial(step.function, step.thing), args, kwargs, seed)
+    return record.Record(None, "TypeError", "ce nom n’est pas celui d’une fonction", (), args, kwargs)
 
 
 def judge(source, namespace):
@@ -69,7 +84,9 @@ def explain(error, namespace):
     if hasattr(error, "raised_by"):
         text = f"{error.raised_by} a levé {type(error).__name__} : {str(error)[:300]}"
         return {"status": "failed", "message": text}
-    if isinstance(error, SyntaxError | ImportError | MemoryError | SystemExit | KeyboardInterrupt):
+    if isinstance(error, MemoryError):
+        return {"status": "failed", "message": "Ce qui a été renvoyé est trop grand pour être vérifié."}
+    if isinstance(error, SyntaxError | ImportError | SystemExit | KeyboardInterrupt):
         log = "".join(traceback.format_exception(error))
         return {"status": "error", "message": "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute.", "log": log}
     if isinstance(error, AssertionError):

@@ -3,10 +3,13 @@
 import contextlib
 import itertools
 import os
+import signal
 import time
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
+CPU_PERIOD = 100_000  # microseconds
+_swept = set()
 _numbers = itertools.count()
 
 
@@ -14,8 +17,25 @@ def limit(pid, memory_mb, processes):
     """Limit the memory and the number of a process that has not started its work yet, and its descendants."""
     for kind in (GroupV2, GroupV1):
         with contextlib.suppress(OSError):
-            return kind(pid, memory_mb, processes)
+            group = kind(pid, memory_mb, processes)
+            group.pid = pid
+            return group
     return Watcher(pid, memory_mb)
+
+
+def waited(pid):
+    """Seconds for which the process of a family that waited longest was ready and had no processor.
+
+    What its own relatives took of the processor meanwhile is not counted. So a slow machine is told from slow code; 0
+    where the kernel does not say it.
+    """
+    times = [(0, 0)]
+    for member in _family(pid):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            ran, ready = Path(f"/proc/{member}/schedstat").read_text().split()[:2]
+            times.append((int(ready), int(ran)))
+    ready, ran = max(times)
+    return max(0, ready - sum(other for _, other in times) + ran) / 1e9
 
 
 class GroupV2:
@@ -32,6 +52,8 @@ class GroupV2:
                 _write(self.folder / "memory.swap.max", 0)
                 _write(self.folder / "memory.oom.group", 1)
                 _write(self.folder / "pids.max", processes)
+            with contextlib.suppress(OSError):  # however many its processes, it has one processor's time
+                _write(self.folder / "cpu.max", f"{CPU_PERIOD} {CPU_PERIOD}")
             _write(self.folder / "cgroup.procs", pid)
         except OSError:
             _remove(self.folder)
@@ -54,11 +76,11 @@ class GroupV2:
 
 
 class GroupV1:
-    """One group in each of the hierarchies memory and pids."""
+    """One group in each of the hierarchies memory, pids and cpu."""
 
     def __init__(self, pid, memory_mb, processes, root=ROOT):
         self.memory = _make(root / "memory")
-        self.pids = None
+        self.pids = self.cpu = None
         try:
             _write(self.memory / "memory.limit_in_bytes", memory_mb << 20)
             with contextlib.suppress(OSError):
@@ -71,6 +93,11 @@ class GroupV1:
             self.pids = _make(root / "pids")
             _write(self.pids / "pids.max", processes)
             _write(self.pids / "cgroup.procs", pid)
+        with contextlib.suppress(OSError):
+            self.cpu = _make(root / "cpu")
+            _write(self.cpu / "cpu.cfs_period_us", CPU_PERIOD)
+            _write(self.cpu / "cpu.cfs_quota_us", CPU_PERIOD)
+            _write(self.cpu / "cgroup.procs", pid)
 
     def exceeded(self):
         """Whether a process was killed for its memory."""
@@ -84,9 +111,9 @@ class GroupV1:
 
     def close(self):
         """Remove the groups."""
-        _remove(self.memory)
-        if self.pids:
-            _remove(self.pids)
+        for folder in (self.memory, self.pids, self.cpu):
+            if folder:
+                _remove(folder)
 
 
 class Watcher:
@@ -112,26 +139,46 @@ class Watcher:
 
 def _resident_mb(root):
     """Resident memory of a process and all its descendants (pages shared between them are counted for each)."""
-    parents, pages = {}, {}
+    pages = 0
+    for pid in _family(root):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _family(root):
+    """The ids of a process and all its descendants."""
+    children = {}
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
             with contextlib.suppress(OSError, ValueError, IndexError):
                 fields = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
-                parents[int(entry.name)], pages[int(entry.name)] = int(fields[1]), int(fields[21])
-    total, family = 0, {root}
-    for pid in sorted(parents):  # a child's number is mostly larger; a second pass finds the others
-        if parents[pid] in family:
-            family.add(pid)
-    for pid in parents:
-        if pid in family or parents[pid] in family:
-            total += pages[pid]
-    return total * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+                children.setdefault(int(fields[1]), []).append(int(entry.name))
+    family = [root]
+    for pid in family:  # grows as it is walked along
+        family += children.get(pid, [])
+    return family
 
 
 def _make(parent):
+    _sweep(parent)
     folder = parent / f"course-{os.getpid()}-{next(_numbers)}"
     folder.mkdir()
     return folder
+
+
+def _sweep(parent):
+    """Remove, once, the groups that a command killed by `kill -9` has left, with what is still in them."""
+    if parent in _swept:
+        return
+    _swept.add(parent)
+    for folder in parent.glob("course-*-*"):
+        owner = folder.name.split("-")[1]
+        if owner.isdigit() and not Path("/proc", owner).exists():
+            with contextlib.suppress(OSError, ValueError):
+                for pid in (folder / "cgroup.procs").read_text().split():
+                    os.kill(int(pid), signal.SIGKILL)
+            _remove(folder)
 
 
 def _write(path, value):

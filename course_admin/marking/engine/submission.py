@@ -7,12 +7,14 @@ are those of the student's own tools (`course_utils.notebook`), so that both say
 
 import ast
 import contextlib
+import itertools
 import json
 import re
 from dataclasses import dataclass
 
 import nbformat
 
+from course_admin.base import guarded
 from course_admin.marking.engine import illustrations
 from course_utils.notebook import reading
 from course_utils.notebook.cell import grade_id, is_answer, is_test, light
@@ -20,7 +22,7 @@ from course_utils.notebook.cell import read as read_cell
 from course_utils.notebook.merge import merge
 from course_utils.notebook.reading import Unreadable
 
-__all__ = ["Submission", "Test", "Unreadable", "grade_id", "is_test", "read"]
+__all__ = ["Submission", "Test", "Unreadable", "grade_id", "is_test", "read", "read_guarded"]
 
 _CELL_ID = re.compile(r"^[a-zA-Z0-9-_]{1,64}$")
 
@@ -71,6 +73,25 @@ def read(student_bytes, source_notebook, released=None):
     return Submission(_dump(cells), tests, tuple(dict.fromkeys([*student.remarks, *told])))
 
 
+def read_guarded(student_bytes, source_notebook, released=None):
+    """`read` in a process with limits (see `base.guarded`), since all of it handles a stranger's bytes."""
+    try:
+        notebook, tests, remarks = guarded.call(_read_plain, student_bytes, source_notebook, released)
+    except guarded.Failed as failure:
+        if failure.kind == Unreadable.__name__:
+            raise Unreadable(str(failure)) from None
+        if failure.kind:
+            raise
+        raise Unreadable("Le carnet est trop grand ou trop compliqué pour être lu.") from None
+    return Submission(notebook, tuple(Test(*test) for test in tests), remarks)
+
+
+def _read_plain(student_bytes, source_notebook, released):
+    """`read` as plain data."""
+    found = read(student_bytes, source_notebook, released)
+    return found.notebook, [tuple(vars(test).values()) for test in found.tests], found.remarks
+
+
 def _tagged(cell):
     """One of our cells for the merge: light, but with its tags."""
     kept = light(cell)
@@ -108,12 +129,11 @@ def _imports(notebook):
 
 def _dump(cells):
     """A valid notebook of format 4.5: unique cell ids, no outputs."""
-    seen = set()
-    for number, cell in enumerate(cells):
+    seen, names = set(), (f"cellule-{number}" for number in itertools.count())
+    kept = {cell["id"] for cell in cells if isinstance(cell["id"], str)}
+    for cell in cells:
         if not isinstance(cell["id"], str) or not _CELL_ID.match(cell["id"]) or cell["id"] in seen:
-            cell["id"] = f"cellule-{number}"
-        while cell["id"] in seen:
-            cell["id"] = cell["id"][:60] + "-bis"
+            cell["id"] = next(name for name in names if name not in kept)
         seen.add(cell["id"])
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)

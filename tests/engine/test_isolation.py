@@ -1,0 +1,63 @@
+"""Submissions beside each other, tests after each other: none learns from another, none costs another."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import engine_lab as lab
+import pytest
+from attacks import HOSTILE_CELLS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from course_admin.marking.engine import judge, limiter
+from course_utils.checks import record
+
+pytestmark = pytest.mark.slow
+
+REMEMBERS = """
+import numpy as np
+seen = []
+def double(x):
+    seen.append(x)
+    return 2 * x"""
+
+
+@pytest.mark.parametrize("tells", ["raise ValueError(str(seen))", "return seen", "print(seen); raise ValueError"])
+def test_what_a_hidden_test_gave_is_told_by_no_later_test(monkeypatch, tells):
+    hidden = "# from course_admin.hidden import tp1\n" + lab.TESTS["double"].replace("2.5, 5.0", "7319.25, 14638.5")
+    shows = 'from course_utils.checks.record import call\nmade = call(center, [[1.0]])\nassert False, f"{made}"\n'
+    monkeypatch.setattr(lab, "TESTS", lab.TESTS | {"double": hidden, "center": shows})
+    results = lab.mark(lab.notebook({"double": REMEMBERS, "center": f"def center(X):\n    {tells}"}))
+    assert lab.points(results) == "1011", results.log
+    assert "7319" not in str(results.verdicts) + str(results.outputs)
+    assert "center" in results.verdicts[1].message or "Record" in results.verdicts[1].message
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(sorted(HOSTILE_CELLS)), min_size=2, max_size=2))
+def test_honest_work_is_marked_beside_hostile_work_as_alone(names):
+    works = [
+        lab.notebook({"center": "def center(X): return X"}),
+        *(lab.notebook(first=HOSTILE_CELLS[n]) for n in names),
+    ]
+    with ThreadPoolExecutor(len(works)) as pool:
+        honest, *hostile = pool.map(lab.mark, works)
+    assert lab.points(honest) == "1011" and honest.status == "graded", honest.log
+    assert all(lab.points(results) == "1111" for results in hostile)
+
+
+def test_a_step_is_not_done_by_the_judge_on_what_is_no_function(tmp_path):
+    def put(thing, name):
+        (tmp_path / name).write_text("forest")
+
+    for answer in (3, "x", [1], None, record.Built("x"), record.Opaque("x")):
+        made = judge.step_where_it_is(record.Step(put, answer), ("a",), {}, 0)
+        assert made.error == "TypeError"
+    assert not list(tmp_path.iterdir())
+
+
+def test_groups_of_a_command_that_was_killed_are_removed(tmp_path, monkeypatch):
+    (tmp_path / "course-999999999-1").mkdir()
+    (tmp_path / "course-1-1").mkdir()
+    monkeypatch.setattr(limiter, "_swept", set())
+    made = limiter._make(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["course-1-1", made.name])
