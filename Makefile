@@ -1,6 +1,9 @@
 # Every target sets up what it needs; `make help` lists them. Nothing here ever removes records/.
 
-PYTHON ?= python3
+# The first Python that TensorFlow has wheels for, if there is one.
+SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(or $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+    $$p -c '$(SUITABLE)' >/dev/null 2>&1 && { echo $$p; break; }; done),python3)
 VENV ?= .venv
 PY := $(VENV)/bin/python
 JUNIT := build/junit
@@ -21,7 +24,7 @@ help:              ## what there is
 install: $(VENV)/.installed  ## .venv with all that requirements.txt names
 
 $(VENV)/.installed: requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@$(PYTHON) -c '$(SUITABLE)' || { echo "Python 3.11, 3.12 or 3.13 is needed, and there is none here. uv brings one: pip install uv, uv python install 3.12, then make PYTHON=\"\$$(uv python find 3.12)\""; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+# Deformation of a digit: ± degrees, ± part of its size, ± pixels.
+MAX_DEGREES, MAX_ZOOM, MAX_SHIFT = 8.0, 0.08, 0.7
+
 
 class DataError(Exception):
     """A data set cannot be had; the text says, in French, what to do."""
@@ -118,6 +121,20 @@ def load_full_mnist():
             "MNIST complet n’a pas pu être téléchargé. Vérifiez la connexion à Internet, "
             "ou travaillez avec load_mnist() : ses 4 000 images sont déjà sur votre machine."
         ) from error
+
+
+def deform(image, rng):
+    """The image (28, 28) uint8 turned, zoomed and shifted by small random amounts, bounded by the constants above."""
+    from scipy import ndimage
+
+    angle = np.deg2rad(rng.uniform(-MAX_DEGREES, MAX_DEGREES))
+    scale = 1 / (1 + rng.uniform(-MAX_ZOOM, MAX_ZOOM))
+    shift = rng.uniform(-MAX_SHIFT, MAX_SHIFT, size=2)
+    matrix = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    centre = (np.array(image.shape) - 1) / 2
+    offset = centre - matrix @ (centre + shift)
+    turned = ndimage.affine_transform(image.astype(float), matrix, offset=offset, order=1)
+    return turned.round().clip(0, 255).astype(np.uint8)
 
 
 def _read(name):

@@ -7,8 +7,15 @@ from importlib import metadata
 from pathlib import Path
 
 PYTHON = (3, 11)
+WITH_TENSORFLOW = "3.11, 3.12 ou 3.13"  # the Pythons that it has wheels for; requirements.txt says the same
 _REMEDY = (
     "fermez JupyterLab puis lancez « make lab » (sans make : « python -m pip install -r requirements.txt » dans .venv)"
+)
+_NO_TENSORFLOW = (
+    f"TensorFlow n’existe pas pour ce Python ({sys.version_info[0]}.{sys.version_info[1]}) sur cette machine : les "
+    "chapitres 0 à 3 et le TP1 s’en passent. À partir du chapitre 4, travaillez avec Python "
+    f"{WITH_TENSORFLOW} (« uv venv --seed --python 3.12 .venv » en apporte un), ou sur une machine de "
+    "l’université si votre Mac a un processeur Intel."
 )
 
 
@@ -42,6 +49,8 @@ def explain_missing_libraries(shell):
     def show(shell, kind, error, traceback, tb_offset=None):
         try:
             _compare()
+            if (error.name or "").split(".")[0] in ("keras", "tensorflow"):
+                raise EnvironmentProblem(_NO_TENSORFLOW)
         except EnvironmentProblem as problem:
             shell.showtraceback((type(problem), problem, None))
         else:
@@ -61,6 +70,8 @@ def _compare(requirements=None):
     if problems:
         raise EnvironmentProblem(f"Il manque de quoi travailler ({' ; '.join(problems)}) : {_REMEDY}.")
     print("✔ Tout est installé : Python et les bibliothèques du module sont là.")
+    if lines and not any(line.startswith("tensorflow") and _applies(line.partition(";")[2]) for line in lines):
+        print(f"… sauf TensorFlow. {_NO_TENSORFLOW}")
 
 
 def _problem(line):

@@ -14,10 +14,10 @@ import io
 from pathlib import Path
 
 import numpy as np
-from scipy import ndimage
 
 from course_admin.base.errors import CourseError
 from course_utils.arbres import YEARS, sample_trees
+from course_utils.data import MAX_SHIFT, MAX_ZOOM, deform  # noqa: F401 (the bounds are read by tests)
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "datasets"
@@ -25,11 +25,6 @@ HIDDEN_MNIST = ROOT / "course_admin" / "hidden" / "mnist_hidden.npz"
 
 TREES_A_YEAR, TREES_SEED = 300, 2028
 VISIBLE_A_DIGIT, MNIST_SEED = 400, 1998
-MAX_DEGREES, MAX_ZOOM, MAX_SHIFT = (
-    8.0,
-    0.08,
-    0.7,
-)  # deformation of a hidden digit: ± degrees, ± part of its size, ± pixels
 
 
 def arbres_csv():
@@ -65,18 +60,6 @@ def mnist():
     hidden = rng.permutation(order[rank[order] >= VISIBLE_A_DIGIT])
     deformed = np.stack([deform(image, rng) for image in images[hidden]])
     return (images[visible], labels[visible]), (deformed, labels[hidden])
-
-
-def deform(image, rng):
-    """The image (28, 28) uint8 turned, zoomed and shifted by small random amounts, bounded by the constants above."""
-    angle = np.deg2rad(rng.uniform(-MAX_DEGREES, MAX_DEGREES))
-    scale = 1 / (1 + rng.uniform(-MAX_ZOOM, MAX_ZOOM))
-    shift = rng.uniform(-MAX_SHIFT, MAX_SHIFT, size=2)
-    matrix = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    centre = (np.array(image.shape) - 1) / 2
-    offset = centre - matrix @ (centre + shift)
-    turned = ndimage.affine_transform(image.astype(float), matrix, offset=offset, order=1)
-    return turned.round().clip(0, 255).astype(np.uint8)
 
 
 def npz(images, labels):

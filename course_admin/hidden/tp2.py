@@ -98,7 +98,7 @@ def check_best(attempt, place):
         (X_train, y_train), (X, y) = campaign(secret.rng("tp2 best_model"), 800, 3000)
         return predictions(attempt, X_train, y_train, X), y
 
-    check_score(attempt, *_best.of(attempt.function, judged), place)
+    return check_score(attempt, *_best.of(attempt.function, judged), place)
 
 
 EXERCISES = questions.hidden(

@@ -146,7 +146,7 @@ def hidden_digits():
 def check_threshold(attempt, threshold):
     """One threshold, on hidden digits: what the visible check has just trained is judged. Raises `CheckFailed`."""
     training = latest.of(attempt.function, lambda: Training(attempt))
-    check_digits(attempt, training, threshold, *hidden_digits())
+    return check_digits(attempt, training, threshold, *hidden_digits())
 
 
 EXERCISES = questions.hidden(

@@ -106,6 +106,12 @@ def train(fit, loaded, rows=None):
     return fit(table, images, labels.copy() if hasattr(labels, "copy") else labels)
 
 
+def teach_the_contrary(fit, loaded):
+    """The student's model, fitted on all that was loaded, its labels inverted."""
+    labels = loaded.labels
+    return fit(*loaded.rows(None), 1 - (labels if hasattr(labels, "copy") else np.asarray(labels)))
+
+
 def probabilities(model, loaded, rows=None):
     """What the model's `predict_proba` gives for some rows."""
     return np.asarray(model.predict_proba(*loaded.rows(rows)))

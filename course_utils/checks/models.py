@@ -154,6 +154,13 @@ def computes(model, X):
     return sorted(found)
 
 
+def traced(function, *arrays):
+    """What a function of tensors gives inside a TensorFlow graph, as a training step runs it: an array."""
+    import tensorflow as tf
+
+    return np.array(tf.function(function, autograph=False)(*(tf.constant(array, tf.float32) for array in arrays)))
+
+
 def history(thing):
     """Whether an object is a Keras `History`, and its `history` as lists of numbers by name."""
     import keras
@@ -193,6 +200,7 @@ OPERATIONS = {
         trace,
         computes,
         history,
+        traced,
         testimony,
         astray,
     )

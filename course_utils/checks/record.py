@@ -144,7 +144,7 @@ def record_call(function, args, kwargs, seed=0):
         try:
             value = plain(function(*args, **kwargs))
         except (Exception, SystemExit) as exception:
-            error, message = builtin_name(exception), _text(exception) or _unwritten(exception, function)
+            error, message = builtin_name(exception), _message(exception, function)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
     args = tuple(plain(arg) if isinstance(old, (Built, Opaque)) else arg for old, arg in zip(given, args, strict=True))
@@ -165,14 +165,16 @@ def _text(exception):
     return text if len(text) <= 300 else text[:300].rsplit(" ", 1)[0] + " …"
 
 
-def _unwritten(exception, function):
-    """Of a bare NotImplementedError, the name of the function that raised it, where it is not the one called."""
+def _message(exception, function):
+    """The exception's text. Of an exercise that is not written, the name of the function where it is another one."""
     if not isinstance(exception, NotImplementedError) or exception.__traceback__ is None:
-        return ""
+        return _text(exception)
     place = exception.__traceback__
     while place.tb_next:
         place = place.tb_next
     code = place.tb_frame.f_code
+    if "site-packages" in code.co_filename:  # a library's own: numpy, of a tensor that has no numbers yet
+        return _text(exception)
     return "" if code is getattr(function, "__code__", None) else code.co_name
 
 

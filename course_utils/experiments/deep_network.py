@@ -25,8 +25,10 @@ def fresh_network(activation, variance, seed, layer_sizes=(2, *[32] * 10, 1), **
     [(2, 5), (5, 1)]
     """
     n_inputs, *hidden, _ = layer_sizes
-    network = MLPClassifier(hidden, activation=activation, random_state=seed, **(options or ONE_STEP))
-    network.partial_fit(np.zeros((2, n_inputs)), [0, 1], classes=[0, 1])
+    options = options or ONE_STEP
+    network = MLPClassifier(hidden, activation=activation, random_state=seed, **options | {"batch_size": 2})
+    network.partial_fit(np.zeros((2, n_inputs)), [0, 1], classes=[0, 1])  # so that it has weights to be replaced
+    network.set_params(batch_size=options.get("batch_size", "auto"))
     rng = np.random.default_rng(seed)
     for W, b in zip(network.coefs_, network.intercepts_, strict=True):
         W[...] = rng.normal(size=W.shape) * np.sqrt(variance(*W.shape))

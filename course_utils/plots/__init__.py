@@ -364,5 +364,5 @@ def _under(ax, place, radius, line, text, colour):
 
 
 def _number(value):
-    """Three significant digits, with a true minus sign."""
-    return f"{float(value):.3g}".replace("-", "−")
+    """Three significant digits, with a decimal comma and a true minus sign."""
+    return f"{float(value):.3g}".replace("-", "−").replace(".", ",")

@@ -40,6 +40,16 @@ def test_perceptron_by_hand():
     assert (np.array(X) @ [3, -1] + 1).tolist() == [3, 7, -1, -1]
 
 
+def test_perceptron_loss_by_hand():
+    x, y, start = np.array([1, 2]), np.array([1]), [1, -1]
+    model = Perceptron(initial_weights=start).fit(x[None], y, epochs=1)
+    before, after = x @ start, x @ model.weights_ + model.bias_
+    assert model.weights_.tolist() == [2, 1] and model.bias_ == 1
+    losses = [max(0, -z) for z in (before, after)]
+    assert losses == [1, 0]
+    holds("2.3", f"z = {before}" if before >= 0 else f"= {before}", f"= {after:.0f}")
+
+
 @pytest.mark.parametrize(
     ("w", "b", "y"), [((-1, -1), 1.5, [1, 1, 1, 0]), ((1, 0), -0.5, [0, 0, 1, 1])], ids=["nand", "first input"]
 )
@@ -89,6 +99,10 @@ def test_vanishing_and_softmax():
     holds("3.4", f"{0.25**5:.5f}")
     total = sum(math.exp(z) for z in (2, 1, 0))
     holds("3.5", *[f"{math.exp(z) / total:.2f}" for z in (2, 1, 0)])
+
+
+def test_starting_weights():
+    holds("3.6", f"{2 / 200:.2f}", f"{(2 / 200) ** 0.5:.1f}", f"{1.5**10:.1f}")
 
 
 def test_a_page_is_named_after_its_chapter_and_travels_with_it():

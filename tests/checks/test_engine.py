@@ -79,6 +79,36 @@ def test_a_count_is_not_a_float_nor_a_truth_value(count):
     sentence(lambda sizes: count, COUNT, [Case(([2, 3, 1],), expected=13)])
 
 
+def test_who_is_missing_is_named():
+    def halve(x):
+        raise NotImplementedError("exercice à faire")
+
+    def double(x):
+        return 4 * halve(x)
+
+    assert "« double » appelle « halve », qui n’est pas encore écrite" in sentence(double)
+    assert "« double » n’est pas encore écrite" in sentence(halve)
+
+
+def test_a_function_with_other_names_of_arguments_is_told_about_names():
+    cases = [Case((3,), expected=6, by_name=True)]
+    assert "avec ces noms d’arguments" in sentence(lambda y: 2 * y, cases=cases)
+
+
+def test_frequent_errors_are_said_in_french_with_the_shapes():
+    told = sentence(lambda x: x @ np.ones((3, 2)))
+    assert "le produit @" in told and "2 à gauche, 3 à droite" in told
+    assert "élément par élément" in sentence(lambda x: x if x > 0 else -x)
+
+
+def test_the_third_failure_gives_a_worked_example():
+    task = Task("double", ("x",), broader="Dessinez.", example="Pour 2 pommes, 4 pommes.")
+    check(task, lambda x: 2 * x, CASES)
+    told = [sentence(lambda x: x + 1, task) for _ in range(3)]
+    assert "4 pommes" not in told[1] and "4 pommes" in told[2]
+    check(task, lambda x: 2 * x, CASES)
+
+
 def test_what_is_not_written_yet_is_no_failure():
     for _ in range(3):
         assert "Dessinez." not in sentence(not_written)

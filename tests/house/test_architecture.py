@@ -83,7 +83,7 @@ def test_nn_needs_numpy_alone(path):
 def test_the_packages_themselves_import_nothing():
     """A withheld module can be absent only if no package imports its modules."""
     for package in ("course_utils", "course_utils/nn", "course_utils/checks"):
-        assert imported(f"{package}/__init__.py") == set()
+        assert imported(f"{package}/__init__.py") <= {"os"}
 
 
 @pytest.mark.parametrize("path", [path for path in UTILS if path.removesuffix(".py").replace("/", ".") not in WITHHELD])

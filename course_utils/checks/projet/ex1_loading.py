@@ -129,6 +129,7 @@ def check_own_folders(attempt):
         there = raw(attempt.function, folder)
         _, seen = load(attempt, folder)
         check_loaded(attempt, seen, Truth(there["ids"], there["images"], there["labels"]))
+    return "✔ load_and_clean : un arbre par ligne, sa photo et son étiquette en face, dans vos deux dossiers."
 
 
 def check_own_defects(attempt):
@@ -136,7 +137,8 @@ def check_own_defects(attempt):
     for folder in (LABELLED, TO_VISIT):
         check_documented_defects(attempt, load(attempt, folder)[1])
     return (
-        "✔ load_and_clean\nCe que le LISEZMOI annonce est traité. Y a-t-il autre chose ? Cette cellule ne le dira pas."
+        "✔ load_and_clean : aucune valeur impossible.\nCe que le LISEZMOI annonce est traité. Y a-t-il autre chose ? "
+        "Cette cellule ne le dira pas."
     )
 
 

@@ -65,6 +65,7 @@ def check_own_features(attempt):
     """Features of each tree of the student's own data by itself. Raises `CheckFailed`."""
     loaded, seen = load(attempt.at(LOAD_AND_CLEAN, attempt.beside["load_and_clean"]), LABELLED)
     check_features(attempt, loaded, len(seen["index"]))
+    return "✔ build_features : une ligne par arbre, la même seul ou accompagné, et les arguments intacts."
 
 
 EXERCISE = Exercise(

@@ -7,7 +7,7 @@ from course_utils.checks.engine import CheckFailed, Task
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.projet.ex1_loading import LOAD_AND_CLEAN, load
 from course_utils.checks.projet.made import made_with, refuses_missing
-from course_utils.checks.projet.places import LABELLED, TO_VISIT
+from course_utils.checks.projet.places import LABELLED, TO_VISIT, raw
 from course_utils.checks.record import Opaque, Step, call
 from course_utils.checks.values import kind, numbers
 
@@ -152,19 +152,43 @@ def area(sick, truth):
 
 
 def check_own_model(attempt):
-    """A model and its probabilities, on the trees to visit. Raises `CheckFailed`."""
+    """A model and its probabilities, on the trees to visit and on those that it learnt from. Raises `CheckFailed`."""
     check_model(attempt, TO_VISIT)
+    doing = work(attempt)
+    sick = doing.once(("sick", LABELLED), lambda: doing.sick(doing.model(LABELLED), LABELLED))
+    check_order(attempt, sick, _own_labels(doing))
+    return (
+        "✔ fit : predict_proba donne deux colonnes, P(sain) puis P(malade), de somme 1, les mêmes pour un arbre seul "
+        "ou accompagné."
+    )
+
+
+def _own_labels(doing):
+    """The labels of the student's own folder, in the order of the student's table. Raises `CheckFailed`."""
+    there, (_, seen) = raw(doing.load_and_clean.function, LABELLED), doing.loaded(LABELLED)
+    label = dict(zip(there["ids"], there["labels"].tolist(), strict=True))
+    if not set(seen["trees"]) <= set(label):
+        raise doing.load_and_clean.fault("La table contient des arbres inconnus", "index")
+    return np.array([label[name] for name in seen["trees"]])
 
 
 def check_fitted(attempt):
-    """The labels that the model learns from are those that it is given: judged by the hidden test. Raises."""
-    work(attempt).model(LABELLED)
+    """The labels that the model learns from are those that it is given: taught the contrary, it believes it. Raises."""
+    doing = work(attempt)
+    loaded, _ = doing.loaded(LABELLED)
+    sick = doing.once(("sick", LABELLED), lambda: doing.sick(doing.model(LABELLED), LABELLED))
+    check_order(attempt, sick, _own_labels(doing))
+    taught = doing.once("contrary", lambda: made_with(attempt, steps.teach_the_contrary, loaded))
+    if not isinstance(taught, Opaque):
+        raise attempt.fault(f"fit renvoie {kind(taught)}", "sans_predict_proba")
+    check_teaching(attempt, doing.sick(taught, LABELLED), _own_labels(doing))
+    return "✔ fit : le modèle apprend des étiquettes qu’on lui donne (inversées, il les croit)."
 
 
 BESIDE = ("load_and_clean", "build_features")
 EXERCISE = Exercise(3, "A model and its probabilities.", Question(FIT, check_own_model, beside=BESIDE))
 LEAKAGE = Exercise(
     "leakage",
-    "The labels that the model learns from are those that it is given: judged by the hidden test.",
+    "The labels that the model learns from are those that it is given.",
     Question(FIT, check_fitted, beside=BESIDE),
 )

@@ -18,6 +18,7 @@ SIGMOID = Task(
     },
     broader="Calculez à la main pour z = 0, puis regardez ce que devient chaque terme quand z est très grand, "
     "puis très négatif.",
+    example="À la main : pour z = 0 on trouve 0,5, pour z = 2 environ 0,88 et pour z = −2 environ 0,12.",
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 
@@ -33,6 +34,7 @@ SIGMOID_PRIME = Task(
     },
     broader="La dérivée est la pente de la courbe : elle est la plus forte en 0 et s’annule aux deux bouts. "
     "Comparez-la à une différence finie de votre sigmoïde.",
+    example="À la main : la pente vaut 0,25 en 0, et environ 0,105 en 2 comme en −2.",
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 
@@ -45,6 +47,7 @@ RELU = Task(
         "relu_maximum_global": "Le maximum se prend élément par élément, pas sur tout le tableau.",
     },
     broader="Tracez la fonction entre −2 et 2, puis comparez à la figure du chapitre.",
+    example="À la main : [−1, 0, 2] devient [0, 0, 2].",
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 
@@ -58,6 +61,7 @@ RELU_PRIME = Task(
         "relu_prime_signe": "À gauche de 0 la courbe est plate : sa pente n’est pas négative.",
     },
     broader="La dérivée ne prend que deux valeurs : lesquelles, et de quel côté ?",
+    example="À la main : [−1, 0, 2] donne [0, 0, 1].",
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 

@@ -24,6 +24,7 @@ SOFTMAX = Task(
     },
     broader="Vérifiez deux lois sur un petit exemple : chaque ligne somme à 1, et ajouter une constante à une "
     "ligne ne change pas le résultat.",
+    example="À la main : la ligne [0, 0] donne [0,5, 0,5], et la ligne [1000, 1000] aussi.",
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 

@@ -17,6 +17,8 @@ COUNT_PARAMETERS = Task(
         "parametres_biais_de_la_couche_avant": "Les biais sont ceux de la couche d’arrivée.",
     },
     broader="Dessinez le réseau 2-3-1, comptez ses traits puis ses neurones à biais, et comparez.",
+    example="À la main : dans 2-3-1, 6 traits et 3 biais mènent à la couche cachée, 3 traits et 1 biais à la "
+    "sortie, soit 13.",
     reread=f"{CHAPTER}, la section sur le nombre de paramètres",
 )
 

@@ -19,6 +19,7 @@ MSE = Task(
         "mse_variance": "C’est la variance des écarts : un biais constant est une erreur aussi.",
     },
     broader="Calculez à la main pour deux exemples, avec des écarts de 1 et de −3.",
+    example="À la main : des écarts de 1 et −3 ont pour carrés 1 et 9, et la réponse est 5.",
     reread=f"{CHAPTER}, la section sur les fonctions de coût",
 )
 
@@ -42,6 +43,8 @@ MSE_GRADIENT = Task(
         "la forme de l’écart.",
     },
     broader="Écrivez la dérivée pour un seul exemple, puis moyennez ; comparez à une différence finie du coût.",
+    example="À la main, sur un seul exemple : avec X = [[2]], w = [3], b = 1 et y = [5], la prédiction est 7, "
+    "l’écart 2, dw vaut [8] et db 4.",
     reread=f"{CHAPTER}, la section sur le risque empirique d’un modèle linéaire et son gradient",
 )
 

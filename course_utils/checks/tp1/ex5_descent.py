@@ -24,6 +24,8 @@ GRADIENT_DESCENT = Task(
         "descente_coordonnees_une_a_une": "Toutes les coordonnées avancent ensemble, du même gradient.",
     },
     broader="Faites deux pas à la main en dimension 1, et comparez ligne à ligne.",
+    example="À la main : un gradient qui vaut deux fois theta, un départ en 1, un taux de 0,25 et deux pas donnent "
+    "1, puis 0,5, puis 0,25.",
     reread=f"{CHAPTER}, la section sur la descente de gradient",
 )
 

@@ -25,6 +25,7 @@ FORWARD = Task(
         "forward_softmax": "La sigmoïde s’applique à toutes les couches : pas de softmax en sortie.",
     },
     broader="Écrivez les formes de X, W, b, z et a pour chaque couche du réseau 2-3-1 et un lot de 5 exemples.",
+    example="À la main : un neurone de poids [1, −1] et de biais 0, devant l’exemple [2, 2], a z = 0 et a = 0,5.",
     reread=f"{CHAPTER}, la section sur la propagation avant",
 )
 

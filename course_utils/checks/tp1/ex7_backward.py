@@ -35,6 +35,8 @@ BACKWARD = Task(
     },
     broader="Comparez chaque gradient à une différence centrée du coût, couche par couche, en partant de la "
     "sortie : la première couche fausse désigne la ligne à relire.",
+    example="À la main, un neurone de poids 0 et de biais 0, devant x = 3 et y = 1 : a = 0,5, le coût change de −1 "
+    "quand a change de 1, la pente de la sigmoïde est 0,25, donc le biais reçoit −0,25 et le poids −0,75.",
     reread=f"{CHAPTER}, la section sur la rétropropagation d’un réseau 2-2-1, nombres en main",
 )
 

@@ -22,6 +22,7 @@ NUMERICAL_GRADIENT = Task(
         "numerique_signe": "Le signe est inversé.",
     },
     broader="Essayez sur f(t) = t² en t = 3 avec eps = 1 : que doit donner la différence centrée, à la main ?",
+    example="À la main : pour le carré de theta, en 3 et avec eps = 1, on regarde 16 et 4, et la réponse est 6.",
     reread=f"{CHAPTER}, la section sur la dérivation numérique",
 )
 

@@ -46,6 +46,8 @@ TRAIN = Task(
         "train_melange_graine_fixe": "L’ordre des exemples est à tirer avec rng.",
     },
     broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
+    example="À la main : cinq exemples par lots de 2 font trois lots, de 2, 2 et 1 exemples, donc trois pas par "
+    "époque.",
     reread="la section 9 de ce TP, les quatre temps d’une époque",
 )
 

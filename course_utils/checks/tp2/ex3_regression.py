@@ -5,6 +5,7 @@ import numpy as np
 from course_utils.checks import networks
 from course_utils.checks.engine import Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.record import reseeded
 from course_utils.checks.tp2.arguments import CHAPTER
 from course_utils.checks.tp2.models import MODEL_HINTS, loss_name, metrics_of, network_of
 
@@ -30,20 +31,33 @@ REGRESSION_MODEL = Task(
 )
 
 
+DRAWS = 5
+
+
+def _check_linear(attempt, what, network, n_features):
+    """The output may be any number. Raises `CheckFailed`."""
+    # Of one feature alone, a shortcut past the hidden layers would bend the same way.
+    bends = n_features > 1 and networks.bends_at_zero(network.linear, network.output)
+    if bends or network.activation != "linear":
+        mistake = {"relu": "relu_en_sortie", "sigmoid": "sigmoide_en_sortie", "tanh": "sigmoide_en_sortie"}
+        raise attempt.fault(
+            f"{what} renvoie un modèle dont la sortie n’est pas linéaire",
+            mistake.get(network.activation, "sortie_inadaptee"),
+        )
+
+
 def check_regression(attempt, sizes):
     """Two hidden layers, a linear output, a loss and a metric for numbers. Raises `CheckFailed`."""
     for place, n_features in enumerate(sizes):
         what, network, X = network_of(attempt, (n_features,), by_name=place == 1)
         if network.units != 1:
             raise attempt.fault(f"{what} renvoie un modèle qui a plusieurs sorties", "nombre_de_sorties")
-        # Of one feature alone, a shortcut past the hidden layers would bend the same way.
-        bends = n_features > 1 and networks.bends_at_zero(network.linear, network.output)
-        if bends or network.activation != "linear":
-            mistake = {"relu": "relu_en_sortie", "sigmoid": "sigmoide_en_sortie", "tanh": "sigmoide_en_sortie"}
-            raise attempt.fault(
-                f"{what} renvoie un modèle dont la sortie n’est pas linéaire",
-                mistake.get(network.activation, "sortie_inadaptee"),
-            )
+        _check_linear(attempt, what, network, n_features)
+        for seed in range(1, DRAWS):  # of the first weights some never let the output be negative: a ReLU hides there
+            if np.ptp(np.sign(network.linear)) == 0:
+                with reseeded(seed):
+                    what, network, X = network_of(attempt, (n_features,), by_name=place == 1)
+                _check_linear(attempt, what, network, n_features)
         y = network.output[:, 0] + np.resize([-2.0, 0.3, 1.5, -0.1], len(X))
         loss, _ = networks.loss_kind(network, y)
         if loss not in ("mse", "mae", "huber"):

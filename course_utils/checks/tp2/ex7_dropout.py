@@ -33,6 +33,7 @@ DROPOUT = Task(
         "hasard_global": "Tout le hasard doit venir de rng.",
     },
     broader="Essayez sur un tableau de 1, très grand : quelle part de 0, quelle valeur ailleurs, quelle moyenne ?",
+    example="À la main : mille 1 avec rate = 0,25 donnent environ 250 zéros, et 1,333 partout ailleurs.",
     reread=f"{CHAPTER}, la section sur le dropout",
 )
 

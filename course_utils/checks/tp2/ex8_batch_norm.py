@@ -25,6 +25,7 @@ BATCH_NORM = Task(
     },
     broader="Vérifiez avec gamma = 1 et beta = 0 : chaque colonne doit sortir avec une moyenne de 0, et un "
     "écart-type de presque 1.",
+    example="À la main : la colonne [1, 3], avec gamma = 1, beta = 0 et un eps minuscule, devient [−1, 1].",
     reread=f"{CHAPTER}, la section sur la normalisation par lots",
 )
 

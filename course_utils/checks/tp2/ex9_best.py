@@ -74,15 +74,12 @@ def predictions(attempt, X_train, y_train, X):
 
 
 def check_score(attempt, output, y, place):
-    """The share of right answers reaches threshold number `place`. Raises `CheckFailed`."""
-    threshold = THRESHOLDS[place]
-    score = np.mean((output > 0.5) == y)
+    """The share of right answers reaches threshold number `place`; what is printed. Raises `CheckFailed`."""
+    threshold, score = 100 * THRESHOLDS[place], 100 * np.mean((output > 0.5) == y)
+    told = f"{score:.1f} % de bien classés sur des relevés cachés, pour {threshold:.0f} % demandés".replace(".", ",")
     if score < threshold:
-        # The thresholds are announced; the score on hidden data is not told.
-        raise attempt.fault(
-            f"best_model n’atteint pas {100 * threshold:.0f} % de bien classés sur des relevés cachés",
-            f"seuil_{place + 1}",
-        )
+        raise attempt.fault(f"best_model n’atteint pas le seuil : {told}", f"seuil_{place + 1}")
+    return f"✔ best_model : {told}."
 
 
 _seen = Latest()
@@ -96,6 +93,7 @@ def check_predictions(attempt):
         return predictions(attempt, *readings, X)
 
     _seen.of(attempt.function, judged, again=not attempt.is_marked)  # a student may change what the function calls
+    return "✔ best_model : la forme de ce que donne predict. Les seuils se jugent sur des relevés cachés."
 
 
 EXERCISE = Exercise(

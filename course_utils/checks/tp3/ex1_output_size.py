@@ -21,6 +21,7 @@ CONV_OUTPUT_SIZE = Task(
     },
     broader="Dessinez une ligne de 7 pixels et faites-y glisser un noyau de 3, puis avec un pas de 2 : combien "
     "de positions ?",
+    example="À la main : sur 7 pixels, un noyau de 3 avec un pas de 2 se pose en 0, 2 et 4, soit 3 positions.",
     reread=f"{CHAPTER}, la section sur la taille de la sortie",
 )
 

@@ -18,6 +18,7 @@ CONV_PARAMETERS = Task(
         "filtres_somme_des_plans": "Chaque plan apporte tout un noyau de poids, et non un seul.",
     },
     broader="Dessinez un filtre sur une image en couleurs : combien de poids touchent un pixel de sortie ?",
+    example="À la main : un filtre de 3 × 3 sur une image à 3 plans a 27 poids et 1 biais ; dix filtres en ont 280.",
     reread=f"{CHAPTER}, la section sur le nombre de paramètres",
 )
 

@@ -37,6 +37,8 @@ CONV2D = Task(
     },
     broader="Prenez une image de 3 × 3, un noyau de 2 × 2 dont les quatre nombres sont différents, et calculez "
     "un pixel de sortie à la main.",
+    example="À la main : l’image [[1, 2], [3, 4]] sous le noyau [[1, 0], [0, 1]], avec un biais de 10, donne un "
+    "seul pixel, 15.",
     reread=f"{CHAPTER}, la section sur la convolution, et la figure de la section 3 de ce TP",
 )
 

@@ -26,6 +26,7 @@ MAX_POOL2D = Task(
     },
     broader="Entourez les fenêtres sur une image de 5 × 5, avec une taille de 3 et un pas de 2, et prenez le "
     "plus grand nombre de chacune.",
+    example="À la main : la fenêtre [[−1, −5], [−2, −3]] donne −1.",
     reread=f"{CHAPTER}, la section sur le pooling",
 )
 

@@ -37,6 +37,8 @@ CONV2D_BACKWARD = Task(
     },
     broader="Un pixel de sortie est une somme de produits pixel × poids, plus un biais : écrivez ses trois "
     "dérivées, puis multipliez-les par d_out. Comparez à une différence centrée.",
+    example="À la main, un neurone de poids 0 et de biais 0, devant x = 3 et y = 1 : a = 0,5, le coût change de −1 "
+    "quand a change de 1, la pente de la sigmoïde est 0,25, donc le biais reçoit −0,25 et le poids −0,75.",
     reread=f"{CHAPTER}, et la figure de la section 5 de ce TP",
 )
 

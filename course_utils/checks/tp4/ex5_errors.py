@@ -20,6 +20,7 @@ RECONSTRUCTION_ERRORS = Task(
         "erreurs_carre_de_la_moyenne": "Le carré se prend avant la moyenne.",
     },
     broader="Calculez à la main pour deux images de 2 × 2 pixels.",
+    example="À la main : [1, 3] reconstruit en [0, 0] a une erreur de 5.",
     reread=f"{CHAPTER}, la section sur la détection d’anomalies",
     **LOOSE,
 )

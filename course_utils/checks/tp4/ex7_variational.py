@@ -4,9 +4,12 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine import Case, Task
+from course_utils.checks.engine import Case, Task, check_cases
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.models import operate
+from course_utils.checks.record import Opaque
 from course_utils.checks.tp4.arguments import CHAPTER, LOOSE, values
+from course_utils.checks.values import same
 
 REPARAMETERIZE = Task(
     "reparameterize",
@@ -22,6 +25,7 @@ REPARAMETERIZE = Task(
         "tirage_soustrait": "Le terme en ε s’ajoute à mu.",
     },
     broader="Essayez avec mu = 0, log_var = log 4 et eps = 1 : combien vaut alors l’écart-type ?",
+    example="À la main : mu = 1, log_var = 0 et eps = 2 donnent 3.",
     reread=f"{CHAPTER}, la section sur l’AutoEncodeur variationnel",
     **LOOSE,
 )
@@ -44,9 +48,23 @@ KL_DIVERGENCE = Task(
     },
     broader="La divergence est nulle pour mu = 0 et log_var = 0, et positive partout ailleurs : vérifiez ces "
     "deux lois.",
+    example="À la main : pour mu = [1] et log_var = [0], la réponse est 0,5.",
     reread=f"{CHAPTER}, la section sur l’AutoEncodeur variationnel",
     **LOOSE,
 )
+
+
+def check_numbers_and_tensors(attempt, cases):
+    """Each case; what is printed tells whether the function also works inside a training step. Raises `CheckFailed`."""
+    check_cases(attempt, cases)
+    name, first = attempt.task.name, cases[0]
+    made = operate("traced", Opaque("function", attempt.function), *first.args)
+    if made.error is None and same(made.value, first.expected, attempt.task.rtol, attempt.task.atol):
+        return f"✔ {name} : sur des tableaux, et sur des tenseurs dans un pas d’entraînement."
+    return (
+        f"✔ {name} : sur des tableaux. Dans un pas d’entraînement de Keras, où numpy ne calcule pas, elle s’arrête : "
+        "l’AutoEncodeur variationnel qui suit demande les fonctions de keras.ops à la place."
+    )
 
 
 EXERCISE = Exercise(
@@ -54,6 +72,7 @@ EXERCISE = Exercise(
     "The two pieces of a variational autoencoder.",
     Question(
         REPARAMETERIZE,
+        check_numbers_and_tensors,
         cases=[
             Case((values(4, 3), values(4, 3, start=5), values(4, 3, start=9))),
             Case((values(2, 2, start=2), values(2, 2, start=6) - 1, values(2, 2, start=7)), by_name=True),
@@ -68,6 +87,7 @@ EXERCISE = Exercise(
     ),
     Question(
         KL_DIVERGENCE,
+        check_numbers_and_tensors,
         cases=[
             Case((values(4, 3), values(4, 3, start=5))),
             Case((values(3, 3, start=2), values(3, 3, start=6) - 1), by_name=True),

@@ -25,6 +25,7 @@ INTERPOLATE = Task(
         "marche_pas_inegaux": "La marche est à faire en ligne droite, à pas constants.",
     },
     broader="Prenez des codes à une dimension, de 0 à 1 en 3 pas : quels sont les trois codes à décoder ?",
+    example="À la main : de 0 à 1 en 3 pas, on décode 0, puis 0,5, puis 1.",
     reread=f"{CHAPTER}, les marches dans l’espace latent",
     **LOOSE,
 )

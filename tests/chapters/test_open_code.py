@@ -1,0 +1,58 @@
+"""In a chapter the open code is the lesson: short cells, plotting folded, numbers rather than booleans."""
+
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from course_admin.author import notebooks
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAPTERS = ["00_prise_en_main", "01_apprentissage_automatique"]  # those that are held to it so far
+LONGEST, MEDIAN, FIRST = 25, 10, 10  # non-blank lines of an open cell
+
+every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+
+
+def code_cells(chapter):
+    path = ROOT / "notebooks" / "cours" / f"{chapter}.ipynb"
+    return [cell for cell in notebooks.read(path).cells if cell.cell_type == "code"]
+
+
+def folded(cell):
+    return cell.metadata.get("jupyter", {}).get("source_hidden", False)
+
+
+@every_chapter
+def test_open_cells_are_short(chapter):
+    lengths = [
+        len([line for line in cell.source.splitlines() if line.strip()])
+        for cell in code_cells(chapter)
+        if not folded(cell)
+    ]
+    assert lengths[0] <= FIRST and max(lengths) <= LONGEST and statistics.median(lengths) < MEDIAN
+
+
+@every_chapter
+def test_a_fold_is_one_in_jupyterlab_and_on_the_site(chapter):
+    for cell in code_cells(chapter):
+        assert folded(cell) == ("hide-input" in cell.metadata.get("tags", [])), cell.id
+
+
+@every_chapter
+def test_the_code_of_a_figure_is_folded(chapter):
+    drawing = re.compile(r"^\s*(?:show|slider|animation_player)\(", re.M)
+    assert [cell.id for cell in code_cells(chapter) if drawing.search(cell.source) and not folded(cell)] == []
+
+
+@every_chapter
+def test_no_boolean_is_printed(chapter):
+    for cell in code_cells(chapter):
+        printed = "".join(output.get("text", "") for output in cell.outputs)
+        assert not re.search(r"(?<!=)\b(?:True|False)\b", printed), cell.id
+
+
+@every_chapter
+def test_a_chapter_asks_for_predictions(chapter):
+    assert sum("prediction" in cell.metadata.get("tags", []) for cell in code_cells(chapter)) >= 5
