@@ -9,6 +9,7 @@ from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
 from course_admin.plan.course import Course
 from course_admin.plan.outline import outline
+from course_admin.plan.year import archived, archived_years
 from course_admin.records import handins as handin
 from course_admin.records import misconceptions
 from course_admin.release import student_notebook
@@ -71,7 +72,7 @@ def report(course: Course, assignment, now=None):
             late=sorted((row for row in rows if row["penalty"]), key=lambda row: -row["late_hours"]),
             unread=[row for row in rows if row["status"] not in ("graded", "partial")],
             flags=[(one.owner, flag) for one in handins for flag in one.flags],
-            pairs=similarity.pairs(_answers(course, assignment, works)),
+            pairs=similarity.pairs(_answers(course, assignment, works), _earlier(course, assignment)),
         )
     )
     return _write(course, assignment.id, page)
@@ -200,6 +201,21 @@ def _answers(course, assignment, works):
     closed = closed_assignments(course, assignment.opens)
     released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", closed).decode()
     return {owner: similarity.answers(work["notebook"], released) for owner, work in works.items()}
+
+
+def _earlier(course, assignment):
+    """The answers of the years that are archived: « dupont (2026) » → answers. A year without this TP has none."""
+    found = {}
+    for then in archived_years(course):
+        old = archived(course, then)
+        try:
+            same = old.assignment(assignment.id)
+            works = misconceptions.works(old, same, handin.load(old, same))
+            answers = _answers(old, same, works)
+        except (CourseError, OSError):
+            continue
+        found |= {f"{owner} ({then})": answer for owner, answer in answers.items()}
+    return found
 
 
 def _progress(student, name, tps):

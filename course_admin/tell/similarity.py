@@ -43,8 +43,13 @@ def answers(notebook, released=""):
     return found
 
 
-def pairs(works):
-    """The `Pair`s of works that are alike, the most alike first; `works` maps an owner to their `answers`."""
+def pairs(works, earlier=None):
+    """The `Pair`s of works that are alike, the most alike first; `works` maps an owner to their `answers`.
+
+    `earlier` holds works of other years: they are compared with this year's, not with one another.
+    """
+    earlier = earlier or {}
+    works = works | earlier
     owners = sorted(works)
     texts = [[run for source in works[owner].values() for run in _runs(source)] for owner in owners]
     owners, texts = [o for o, text in zip(owners, texts, strict=True) if text], [text for text in texts if text]
@@ -53,6 +58,7 @@ def pairs(works):
     weights = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
     cosines = (weights @ weights.T).tocoo()
     found = [(c, a, b) for c, a, b in zip(cosines.data, cosines.row, cosines.col, strict=True) if a < b and c >= ALIKE]
+    found = [one for one in found if not {owners[one[1]], owners[one[2]]} <= set(earlier)]
     found.sort(key=lambda one: (-round(one[0], 6), one[1], one[2]))
     return [_pair(owners[a], owners[b], float(cosine), works) for cosine, a, b in found[:MOST]]
 

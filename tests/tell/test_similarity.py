@@ -64,3 +64,10 @@ def test_what_everybody_writes_weighs_little():
 
 def test_empty_and_broken_sources_are_compared_with_nothing():
     assert alike(a="", b="def f(:\n", c="(((") == []
+
+
+def test_other_years_are_compared_with_this_one_and_not_with_one_another():
+    now = {"ana": similarity.answers(notebook(LOOP)), "bob": similarity.answers(notebook(OTHER))}
+    then = {name: similarity.answers(notebook(COPY)) for name in ("eve (2026)", "zoe (2026)")}
+    found = {(pair.first, pair.second) for pair in similarity.pairs(now, then)}
+    assert found == {("ana", "eve (2026)"), ("ana", "zoe (2026)")}
