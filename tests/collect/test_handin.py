@@ -309,7 +309,8 @@ def test_data_beside_the_notebook_come_along_and_nothing_else(world, monkeypatch
         "gros.bin": b"0" * 101,
     }
     world.eve.commit({beside + name: content for name, content in extras.items()}, "2026-10-13T10:00")
-    world.eve.commit({"ailleurs.csv": "x", beside + "dossier/x.csv": "x"}, "2026-10-13T11:00")
+    more = {"ailleurs.csv": "x", beside + "dossier/x.csv": "x", beside + "mes_fonctions.py": "y"}
+    world.eve.commit(more, "2026-10-13T11:00")
     world.eve.answer("return x", "2026-10-14T10:00")
     found = world.collect()
     files = handin.files(world.course, world.tp1, found)
