@@ -99,21 +99,22 @@ def verify(root, tp, mend=False, progress=None):
         report.structure.append(Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur."))
     marked = handin.repair(reference, notebook)
     try:
-        seconds = execute(marked, file.parent, root, progress)
+        seconds = execute(marked, file.parent, root, progress, _numbers(notebook))
     except HandinError as error:
         report.structure.append(Line("Exécution", False, str(error)))
     else:
-        report.structure += _execution(marked, seconds)
+        report.structure += _execution(marked, seconds, _numbers(notebook))
     report.exercises = _exercises(marked, reference)
     report.handing_in = _handing_in(root, report.path, reference, marked)
     return report
 
 
-def execute(notebook, folder, root, progress=None):
+def execute(notebook, folder, root, progress=None, numbers=None):
     """Run the cells from top to bottom in a new kernel, errors kept as outputs; returns seconds, raises HandinError.
 
     The notebook (a dict) receives the outputs; what was left unexecuted, after an endless loop or the kernel's death,
-    has `execution_count` None. `progress(number, total)` is told of each code cell before it runs.
+    has `execution_count` None. `progress(number, total)` is told of each code cell before it runs; `numbers` are those
+    under which the student knows the cells, by their text.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -132,7 +133,7 @@ def execute(notebook, folder, root, progress=None):
         resources={"metadata": {"path": str(folder)}},
     )
     client.log.disabled = True
-    start, number = time.perf_counter(), 0
+    start, number, numbers = time.perf_counter(), 0, _numbers(notebook) if numbers is None else numbers
     environment = {**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"}
     try:
         client.reset_execution_trackers()
@@ -144,11 +145,11 @@ def execute(notebook, folder, root, progress=None):
                         progress(number, len(cells))
                     client.execute_cell(cell, index)
     except DeadKernelError:
-        message = f"le noyau s’est arrêté brutalement ({_where(cell, number)}) ; la suite n’a pas pu s’exécuter."
+        message = f"le noyau s’est arrêté brutalement ({_where(cell, numbers)}) ; la suite n’a pas pu s’exécuter."
         raise HandinError(message) from None
     except CellTimeoutError:
         raise HandinError(
-            f"{_where(cell, number)} ne s’est pas arrêtée après {CELL_SECONDS} s : cherchez une boucle sans fin. "
+            f"{_where(cell, numbers)} ne s’est pas arrêtée après {CELL_SECONDS} s : cherchez une boucle sans fin. "
             "La suite n’a pas été exécutée."
         ) from None
     finally:
@@ -156,10 +157,17 @@ def execute(notebook, folder, root, progress=None):
     return time.perf_counter() - start
 
 
-def _where(cell, number):
+def _numbers(notebook):
+    """The number of each code cell of a student's notebook, by its text: marking adds cells to it."""
+    texts = [one["source"].strip() for one in notebook["cells"] if one["cell_type"] == "code"]
+    return {text: number for number, text in reversed(list(enumerate(texts, start=1)))}
+
+
+def _where(cell, numbers):
     """A code cell for a student to find: its number, and its exercise where it has one."""
-    name = (handin.grade_id(cell) or "").removeprefix("test_")
-    return f"la cellule de code n° {number}" + (f", exercice {name}," if name else "")
+    number, name = numbers.get(cell["source"].strip()), (handin.grade_id(cell) or "").removeprefix("test_")
+    found = f"la cellule de code n° {number}" if number else "une cellule remise par la correction"
+    return found + (f", exercice {name}," if name else "")
 
 
 def show_progress(number, total):
@@ -282,14 +290,14 @@ def _mend(root, path, file, reference):
     return Line("Réparation", True, f"faite ; l’ancien fichier est gardé sous {kept.relative_to(root).as_posix()}.")
 
 
-def _execution(notebook, seconds):
+def _execution(notebook, seconds, numbers):
     """Which cells stop, the checks apart: those are in the table."""
     stopped = []
-    for number, cell in enumerate((c for c in notebook["cells"] if c["cell_type"] == "code"), start=1):
-        error = _error(cell)
-        if error and not handin.tag(cell).get("grade"):
-            stopped.append(Line("Exécution", False, f"la cellule de code n° {number} s’arrête ({error})."))
-    return stopped or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
+    for cell in notebook["cells"]:
+        error = _error(cell) if cell["cell_type"] == "code" and not handin.tag(cell).get("grade") else None
+        if error:
+            stopped.append(Line("Exécution", False, f"{_where(cell, numbers).rstrip(',')} s’arrête ({error})."))
+    return stopped or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
 
 
 def _exercises(notebook, reference):

@@ -37,16 +37,17 @@ def _stopped(ran, ours):
             continue
         for output in cell.get("outputs", []):
             if output.get("output_type") == "error":
-                found.append(f"La cellule n° {number} s’arrête{_line(output)} ({_what(output)}).")
+                line = _line(output)
+                where = f"Une cellule s’arrête à la ligne « {line} »" if line else f"La cellule n° {number} s’arrête"
+                found.append(f"{where} ({_what(output)}).")
     return found[:MOST]
 
 
 def _line(output):
-    """The line of the cell that failed, where the traceback shows it."""
+    """The line of the cell that failed, "" where the traceback does not show it."""
     text = "\n".join(output.get("traceback") or ())
     shown = re.findall(r"^-+> *\d+ (.*)$", text, re.MULTILINE)
-    line = " ".join(shown[0].split())[:100] if shown else ""
-    return f" à la ligne « {line} »" if line else ""
+    return " ".join(shown[0].split())[:100] if shown else ""
 
 
 def _what(output):

@@ -300,13 +300,21 @@ def test_names_of_any_bytes_do_no_harm(world):
 def test_data_beside_the_notebook_come_along_and_nothing_else(world, monkeypatch):
     monkeypatch.setattr(handin, "EXTRA_BYTES", 100)
     beside = "notebooks/tp/tp1/"
-    extras = {"mes_donnees.csv": "1,2\n", "numpy.py": "x", "autre.ipynb": "{}", ".cache": "x", "gros.bin": b"0" * 101}
+    extras = {
+        "mes_donnees.csv": "1,2\n",
+        "numpy.py": "x",
+        "mes_fonctions.py": "y",
+        "autre.ipynb": "{}",
+        ".cache": "x",
+        "gros.bin": b"0" * 101,
+    }
     world.eve.commit({beside + name: content for name, content in extras.items()}, "2026-10-13T10:00")
-    world.eve.commit({"ailleurs.csv": "x", beside + "dossier/x.csv": "x"}, "2026-10-13T11:00")
+    more = {"ailleurs.csv": "x", beside + "dossier/x.csv": "x", beside + "mes_fonctions.py": "y"}
+    world.eve.commit(more, "2026-10-13T11:00")
     world.eve.answer("return x", "2026-10-14T10:00")
     found = world.collect()
     files = handin.files(world.course, world.tp1, found)
-    assert set(files) == {"descente.ipynb", "mes_donnees.csv"}
+    assert set(files) == {"descente.ipynb", "mes_donnees.csv", "dossier/x.csv", "mes_fonctions.py"}
     assert files["mes_donnees.csv"] == b"1,2\n"
 
 

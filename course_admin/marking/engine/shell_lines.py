@@ -6,7 +6,7 @@ may depend on them. The rest of the cell runs.
 
 from IPython.utils.text import SList
 
-PASSED_OVER = "[passé à la correction : {}]"
+PASSED_OVER = "« {} » n’est pas exécuté lors de la correction ; le reste de la cellule l’est."
 INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv", "matplotlib", "gui", "pylab")
 SCRIPTS = ("bash", "sh", "script", "system", "sx", "cmd", "perl", "ruby", "javascript", "js", "html", "svg", "latex")
 
