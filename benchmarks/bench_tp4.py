@@ -25,7 +25,7 @@ import numpy as np
 from course_admin.answers import answers
 from course_admin.hidden.tp4 import hidden_digits
 from course_utils.checks.tp4.ex2_training import LEARNT, LEVELS, beginner, two_levels
-from course_utils.checks.tp4.ex4_denoiser import BEGUN, CLEANED, N_TRAIN, NOISE, PAPER, digits, noisy_digits
+from course_utils.checks.tp4.ex4_denoiser import CLEANED, LIMIT, N_TRAIN, NOISE, PAPER, digits, noisy_digits
 
 SECONDS = 60  # half of what a cell may take when it is marked (`limits.tp4` of course.toml): it trains twice
 CHEAP = ("reference", "ex4_peu_d_epoques", "ex4_convolutions")
@@ -51,7 +51,7 @@ def denoising(train_denoiser, seed):
     error, error_from_clean = (
         np.mean((guess - clean) ** 2) / np.mean((mean - clean) ** 2) for guess in (cleaned, from_clean)
     )
-    allowed = BEGUN if error <= error_from_clean else CLEANED
+    allowed = LIMIT if error <= error_from_clean else CLEANED
     return error, min(allowed / error, PAPER / cleaned[:, mean < 0.02].mean()) - 1
 
 

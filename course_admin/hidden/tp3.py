@@ -12,6 +12,7 @@ from course_admin.answers import reference
 from course_admin.hidden import questions
 from course_utils.checks import tp3
 from course_utils.checks.engine import Case
+from course_utils.checks.tp3.ex3_convolution import TOPICS
 from course_utils.checks.tp3.ex7_model import Shape
 from course_utils.checks.tp3.ex8_training import THRESHOLDS, Training, check_digits, latest
 
@@ -154,7 +155,8 @@ EXERCISES = questions.hidden(
     tp3.EXERCISES,
     CASES,
     laws=dict.fromkeys(THRESHOLDS, check_threshold),
-    given={name: (cases,) for name, cases in REFUSALS.items()}
+    given={"conv_output_size": (REFUSALS["conv_output_size"],)}
+    | {topic: (REFUSALS["conv2d"], topic) for topic in TOPICS}
     | {"cnn_model": (SHAPES,)}
     | {name: (name,) for name in THRESHOLDS},
 )

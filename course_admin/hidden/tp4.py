@@ -142,7 +142,7 @@ def check_autoencoder_training(attempt):
 
 def check_hidden_digits(attempt):
     """`train_denoiser` on digits that are in no student's clone. Raises `CheckFailed`."""
-    check_denoiser(attempt, digits()[-N_TRAIN:], hidden_digits(), seed=7)
+    return check_denoiser(attempt, digits()[-N_TRAIN:], hidden_digits(), seed=7)
 
 
 EXERCISES = questions.hidden(

@@ -35,6 +35,8 @@ import argparse
 import base64
 import hashlib
 import json
+import re
+import sys
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -47,9 +49,14 @@ QUESTIONS = Path(__file__).parent / "questions"
 _failures = Counter()
 
 
-def question(id, answer):
-    """Print whether `answer` is right, with a hint if it is not; `None` is a question not answered yet."""
+def question(id, answer, *decimals):
+    """Print whether `answer` is right, with a hint if it is not; `None` is a question not answered yet.
+
+    A decimal comma makes two numbers for Python, `question("…", 0,2)`: it is understood, and told.
+    """
     entry = _entries().get(id)
+    if entry is not None:
+        answer = _with_a_point(entry, answer, decimals)
     if entry is None:
         print(f"✘ La question « {id} » n’existe pas : vérifiez son nom.")
     elif answer is None or answer is ...:
@@ -62,6 +69,34 @@ def question(id, answer):
         hint = entry.get("hints", {}).get(digest(id, answer)) or entry.get("wrong")
         broader = entry.get("broader") if _failures[id] > 1 else None
         print(" ".join(filter(None, ("✘ Pas encore.", hint, broader))))
+
+
+def _with_a_point(entry, answer, decimals):
+    """The number that a decimal comma cut in two, where one number is asked; the answer as it is else."""
+    parts = (*answer, *decimals) if isinstance(answer, tuple) else (answer, *decimals)
+    one = "numbers" in entry and len(json.loads(base64.b64decode(entry["numbers"]))) == 1
+    if not (one and len(parts) == 2 and all(type(part) is int for part in parts) and parts[1] >= 0):
+        return answer if not decimals else parts
+    print(f"(En Python, la virgule d’un nombre s’écrit avec un point : {parts[0]}.{parts[1]}.)")
+    return float(f"{parts[0]}.{parts[1]}")
+
+
+def _tell_commas():
+    """In a notebook, say in French what `0,0039` is to Python, which stops at the zeros after the comma."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is None:
+        return
+
+    def tell(shell, kind, error, trace, tb_offset=None):
+        if re.search(r"\d\s*,\s*0\d", error.text or ""):
+            print("✘ En Python, la virgule d’un nombre s’écrit avec un point : 0.05, et non 0,05.")
+        else:
+            shell.showsyntaxerror()
+
+    shell.set_custom_exc((SyntaxError,), tell)
+
+
+_tell_commas()
 
 
 def right(id, entry, answer):

@@ -43,6 +43,7 @@ def test_a_hidden_message_holds_no_number():
                         "1e-5",
                         *task.hints.values(),
                         task.broader,
+                        task.example,
                         task.reread,
                     ):
                         said = said.replace(known, "")

@@ -87,3 +87,28 @@ def test_every_question_of_the_chapters_is_well_formed():
         for id, entry in json.loads(path.read_text(encoding="utf-8")).items():
             assert ("answers" in entry) != ("numbers" in entry), id
             assert set(entry) <= {"answers", "numbers", "tolerance", "hints", "wrong", "broader", "right"}, id
+
+
+def test_a_decimal_comma_is_understood_and_told(questions, capsys):
+    lectures.main(["c", "tenth", "--number", "0.2"])
+    lectures.main(["c", "two", "--number", "2,3"])
+    lectures.question("tenth", 0, 2)
+    told = capsys.readouterr().out
+    assert "s’écrit avec un point" in told and "✔" in told
+    assert "✔" in asked(capsys, "tenth", (0, 2))
+    lectures.question("two", 2, 3)
+    assert capsys.readouterr().out.startswith("✔")
+
+
+def test_zeros_after_a_decimal_comma_are_told_in_a_notebook(capsys):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    try:
+        lectures._tell_commas()
+        shell.run_cell("x = 0,0039")
+        assert "virgule" in capsys.readouterr().out
+        shell.run_cell("x = = 2")
+        assert "SyntaxError" in capsys.readouterr().out
+    finally:
+        InteractiveShell.clear_instance()

@@ -1,5 +1,7 @@
 """TP3, exercise 3: a convolution: planes, filters, padding, stride."""
 
+import numpy as np
+
 from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.tp3.arguments import CHAPTER, PIXELS, numbers_like
@@ -50,39 +52,67 @@ REFUSALS = [
 ]
 
 
+TOPICS = {
+    "conv2d": "plans et filtres, au pas de 1 et sans bord",
+    "padding": "le bord de zéros",
+    "stride": "le pas",
+    "shapes": "noyaux qui ne sont pas carrés, bord et pas ensemble, refus d’un noyau qui ne tient pas",
+}
+
+
+def topic_of(case):
+    """Which of the `TOPICS` a case is about: the one thing that it has, or "shapes"."""
+    _, kernels, _, padding, stride = (*case.args, 0, 1)[:5] if len(case.args) != 4 else (*case.args, 1)
+    square = np.shape(kernels)[0] == np.shape(kernels)[1]
+    found = ["padding"] * (padding > 0) + ["stride"] * (stride > 1)
+    return "shapes" if not square or len(found) > 1 else (found or ["conv2d"])[0]
+
+
+def check_topic(attempt, cases, refusals, topic):
+    """The cases on one topic, so that a near miss loses one point; what is printed. Raises `CheckFailed`."""
+    first, *others = cases  # one plane, one filter: what goes wrong there is told as what it is
+    own = [first, *(case for case in others if topic_of(case) == topic)]
+    check_with_refusals(attempt, own, refusals if topic == "shapes" else ())
+    return f"✔ conv2d : {TOPICS[topic]}."
+
+
+CASES = [
+    Case((numbers_like(5, 4, 1), numbers_like(3, 3, 1, 1, start=2), numbers_like(1, start=5))),
+    Case(
+        (numbers_like(4, 5, 2, start=4), numbers_like(2, 2, 2, 3, start=6), numbers_like(3, start=8)),
+        "l’image a ici deux plans, il y a trois filtres",
+    ),
+    Case(
+        (numbers_like(7, 6, 1, start=2), numbers_like(2, 2, 1, 2, start=7), numbers_like(2, start=4), 0, 2),
+        "le pas vaut ici 2",
+    ),
+    Case(
+        (numbers_like(5, 6, 2), numbers_like(3, 2, 2, 3, start=3), numbers_like(3, start=6)),
+        "l’image a ici deux plans, il y a trois filtres, le noyau n’est pas carré",
+        by_name=True,
+    ),
+    Case(
+        (numbers_like(4, 3, 2, start=2), numbers_like(3, 3, 2, 2), numbers_like(2, start=7), 1),
+        "le bord est ici d’un pixel",
+    ),
+    Case((numbers_like(6, 7, 1), numbers_like(2, 3, 1, 2), numbers_like(2), 0, 2), "le pas vaut ici 2"),
+    Case(
+        (numbers_like(5, 6, 2), numbers_like(2, 3, 2, 2, start=4), numbers_like(2), 2, 3),
+        "le bord est ici de deux pixels, le pas de 3",
+    ),
+    Case(
+        (numbers_like(2, 3, 1), numbers_like(4, 2, 1, 1), numbers_like(1), 1),
+        "le noyau ne tient ici que grâce au bord ajouté",
+    ),
+    Case((PIXELS, numbers_like(2, 2, 1, 2), numbers_like(2, start=3)), "l’image est ici un tableau d’entiers"),
+    Case(
+        (numbers_like(3, 3, 1).tolist(), numbers_like(2, 2, 1, 1).tolist(), [0.5]),
+        "les arguments sont ici des listes",
+        may_refuse=True,
+    ),
+]
 EXERCISE = Exercise(
     3,
-    "A convolution: planes, filters, padding, stride.",
-    Question(
-        CONV2D,
-        check_with_refusals,
-        cases=[
-            Case((numbers_like(5, 4, 1), numbers_like(3, 3, 1, 1, start=2), numbers_like(1, start=5))),
-            Case(
-                (numbers_like(5, 6, 2), numbers_like(3, 2, 2, 3, start=3), numbers_like(3, start=6)),
-                "l’image a ici deux plans, il y a trois filtres, le noyau n’est pas carré",
-                by_name=True,
-            ),
-            Case(
-                (numbers_like(4, 3, 2, start=2), numbers_like(3, 3, 2, 2), numbers_like(2, start=7), 1),
-                "le bord est ici d’un pixel",
-            ),
-            Case((numbers_like(6, 7, 1), numbers_like(2, 3, 1, 2), numbers_like(2), 0, 2), "le pas vaut ici 2"),
-            Case(
-                (numbers_like(5, 6, 2), numbers_like(2, 3, 2, 2, start=4), numbers_like(2), 2, 3),
-                "le bord est ici de deux pixels, le pas de 3",
-            ),
-            Case(
-                (numbers_like(2, 3, 1), numbers_like(4, 2, 1, 1), numbers_like(1), 1),
-                "le noyau ne tient ici que grâce au bord ajouté",
-            ),
-            Case((PIXELS, numbers_like(2, 2, 1, 2), numbers_like(2, start=3)), "l’image est ici un tableau d’entiers"),
-            Case(
-                (numbers_like(3, 3, 1).tolist(), numbers_like(2, 2, 1, 1).tolist(), [0.5]),
-                "les arguments sont ici des listes",
-                may_refuse=True,
-            ),
-        ],
-        given=(REFUSALS,),
-    ),
+    "A convolution: planes, filters, padding, stride, kernels that are not square.",
+    *(Question(CONV2D, check_topic, cases=CASES, given=(REFUSALS, topic), keyword=topic) for topic in TOPICS),
 )
