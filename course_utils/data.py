@@ -52,6 +52,27 @@ def load_mnist():
         return file["images"], file["labels"].astype(int)
 
 
+def load_photos():
+    """Photographs of 1 000 trees, half of them sick: `images` (1000, 16, 16, 3) uint8 and `sick` (1000,), 1 = sick.
+
+    >>> images, sick = load_photos()
+    >>> images.shape, int(sick.sum())
+    ((1000, 16, 16, 3), 500)
+    """
+    with np.load(io.BytesIO(_read("photos_arbres.npz")), allow_pickle=False) as file:
+        return file["images"], file["malade"].astype(int)
+
+
+def load_runs(name):
+    """What long trainings gave, by name of array: the columns of `name`.npz are told in `datasets/README.md`.
+
+    >>> load_runs("chapitre5")["small"].shape
+    (5, 2)
+    """
+    with np.load(io.BytesIO(_read(f"{name}.npz")), allow_pickle=False) as file:
+        return dict(file)
+
+
 def load_sklearn(name):
     """`X` and `y` of a set that comes with scikit-learn: breast_cancer, diabetes, digits, iris or wine.
 
