@@ -48,6 +48,26 @@ def test_mnist_is_balanced_and_shuffled():
         assert np.bincount(part, minlength=10).min() > 20
 
 
+def test_photographs_are_in_colour_and_half_of_them_sick():
+    images, sick = data.load_photos()
+    assert images.shape == (1000, 16, 16, 3) and images.dtype == np.uint8 and sick.sum() == 500
+
+
+def test_shipped_generators_are_small_and_only_draw():
+    """None takes a picture: a decoder starts from z (and a class), so it is no answer to a TP's denoiser or reader."""
+    weights = data.load_runs("generateurs")
+    first = {name.split("/")[0]: array.shape for name, array in weights.items() if name.endswith("/00")}
+    assert first == {
+        "vae_0.1_2": (2, 48),
+        "vae_1_2": (2, 48),
+        "vae_5_2": (2, 48),
+        "arbres": (8, 48),
+        "gan": (42, 64),
+    }
+    assert all(array.dtype == np.float16 and np.isfinite(array).all() for array in weights.values())
+    assert (DATASETS / "generateurs.npz").stat().st_size < 500_000
+
+
 @pytest.mark.parametrize("name", ["breast_cancer", "diabetes", "digits", "iris", "wine"])
 def test_scikit_learns_sets(name):
     X, y = data.load_sklearn(name)
