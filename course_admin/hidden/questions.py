@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from course_admin.author.freeze import completed
+from course_admin.answers.numbers import completed
 from course_utils.checks.exercise import Exercise
 
 

@@ -8,7 +8,7 @@ import pytest
 from bank import name
 
 import course_utils.checks
-from course_admin.answers import ANSWERS, FUNCTIONS, answers
+from course_admin.answers import ANSWERS, FUNCTIONS, answers, numbers
 from course_admin.author import freeze
 
 TPS = [tp for tp in FUNCTIONS if (ANSWERS / tp).is_dir()]
@@ -59,7 +59,7 @@ def test_the_frozen_numbers_are_those_of_the_bank(tp):
 def test_a_number_that_hangs_on_rounding_is_not_frozen():
     task = "pca_reconstruct"
     checks = import_module("course_utils.checks.tp4")
-    first, _, fewer_rows, *_ = freeze.completed("tp4", task, checks.CASES[task], checks.TASKS[task].hints)
+    first, _, fewer_rows, *_ = numbers.completed("tp4", task, checks.CASES[task], checks.TASKS[task].hints)
     gone = {mistake.id for mistake in first.mistakes} - {mistake.id for mistake in fewer_rows.mistakes}
     assert gone == {"acp_plus_petites", "acp_lignes_pour_colonnes", "acp_toutes"}  # bases of a null space
     assert "acp_codes" in {mistake.id for mistake in fewer_rows.mistakes}
