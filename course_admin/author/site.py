@@ -42,9 +42,10 @@ SETTINGS = {
     },
     "html_context": {"default_mode": "auto"},
 }
+ORPHAN = b"---\norphan: true\n---\n"
 CSS = """\
 .cell_output img { max-width: 100%; height: auto; }
-.cell_output pre, .cell_input pre, mjx-container { overflow-x: auto; }
+.cell_output pre, .cell_input pre, mjx-container[display="true"] { overflow-x: auto; }
 @media (max-width: 40rem) { a.headerlink { display: none; } }
 """
 FAVICON = """\
@@ -106,11 +107,7 @@ def site(course, to, now):
     source = course.build / "site-source"
     for folder in (source, to):
         shutil.rmtree(folder, ignore_errors=True)
-    pages = {
-        path: content
-        for path, content in release_files(course, opened[-1], now, answered=True).items()
-        if _is_page(path)
-    }
+    pages = pages_at(course, opened, now)
     for path, content in pages.items():
         write_whole(source / path, content)
     write_whole(source / "index.md", _index(course, pages).encode())
@@ -122,6 +119,26 @@ def site(course, to, now):
     _build(course, source, to)
     slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
     return to / "index.html"
+
+
+def pages_at(course, opened, now):
+    """What the site shows at `now` of the `opened` assignments: a dict from path to bytes."""
+    files = release_files(course, opened[-1], now, answered=True) | _descriptions(course, opened)
+    return {path: content for path, content in files.items() if _is_page(path)}
+
+
+def _descriptions(course, opened):
+    """The pages that describe individual data: the data are each student's own, their description is everybody's.
+
+    They stand in no table of contents: a TP links to them.
+    """
+    found = {}
+    for assignment in opened:
+        if assignment.individual:
+            folder = (course.sources / assignment.path).parent
+            for path in sorted(folder.glob("*/**/*.md")):
+                found[path.relative_to(course.sources).as_posix()] = ORPHAN + path.read_bytes()
+    return found
 
 
 def _chapters(course, pages):
@@ -138,7 +155,11 @@ def _index(course, pages):
 
     def under(folder):
         return "\n".join(
-            sorted(re.sub(r"\.\w+$", "", path) for path in pages if path.startswith(folder) and ".png" not in path)
+            sorted(
+                re.sub(r"\.\w+$", "", path)
+                for path, content in pages.items()
+                if path.startswith(folder) and ".png" not in path and not content.startswith(ORPHAN)
+            )
         )
 
     return INDEX.format(
