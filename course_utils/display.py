@@ -5,7 +5,7 @@ nothing random or live is stored. Without it, in JupyterLab, `slider` and `anima
 the very same figure. In a plain script all three show the figure as `plt.show()` does.
 
 The alternative text is stored with the PNG: in `metadata["image/png"]["alt"]`, from where nbconvert's classic template
-and MyST-NB take it, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
+and our site take it, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
 """
 
 import base64

@@ -5,6 +5,9 @@ Sphinx and MyST-NB make it; MathJax is copied from npm, so formulas need no othe
 """
 
 import argparse
+import base64
+import hashlib
+import json
 import re
 import shutil
 import sys
@@ -17,6 +20,7 @@ from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 from course_admin.release.contents import release_files
 
+TEMPLATES = Path(__file__).with_name("templates") / "site"  # what answers in the browser; all of it goes to _static
 SLIDES_LINK = '<a href="slides/{id}.html">{title}</a>'  # in HTML: Sphinx does not know these pages
 MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts")
 SETTINGS = {
@@ -30,6 +34,9 @@ SETTINGS = {
     "html_theme": "sphinx_book_theme",
     "html_static_path": ["_static"],
     "html_css_files": ["site.css"],
+    "html_js_files": [(name, {"defer": "defer"}) for name in ("questions-data.js", "questions.js", "veils.js")],
+    "nb_code_prompt_show": "Montrer le code",
+    "nb_code_prompt_hide": "Replier le code",
     "html_favicon": "_static/favicon.svg",
     "mathjax_path": "mathjax/es5/tex-chtml-full.js",
     "html_show_sourcelink": False,
@@ -42,11 +49,8 @@ SETTINGS = {
     },
     "html_context": {"default_mode": "auto"},
 }
-CSS = """\
-.cell_output img { max-width: 100%; height: auto; }
-.cell_output pre, .cell_input pre, mjx-container { overflow-x: auto; }
-@media (max-width: 40rem) { a.headerlink { display: none; } }
-"""
+QUESTION = re.compile(rb'question\(\\"(\w+)\\"')  # in the JSON of a notebook
+ORPHAN = b"---\norphan: true\n---\n"
 FAVICON = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 4 12 8 4 12" fill="none" stroke="#3572b0"/>
 <g fill="#3572b0"><circle cx="4" cy="4" r="2.5"/><circle cx="4" cy="12" r="2.5"/><circle cx="12" cy="8" r="2.5"/></g>
@@ -106,22 +110,63 @@ def site(course, to, now):
     source = course.build / "site-source"
     for folder in (source, to):
         shutil.rmtree(folder, ignore_errors=True)
-    pages = {
-        path: content
-        for path, content in release_files(course, opened[-1], now, answered=True).items()
-        if _is_page(path)
-    }
+    pages = pages_at(course, opened, now)
     for path, content in pages.items():
         write_whole(source / path, content)
     write_whole(source / "index.md", _index(course, pages).encode())
-    write_whole(source / "_static" / "site.css", CSS.encode())
+    for path in sorted(TEMPLATES.iterdir()):
+        write_whole(source / "_static" / path.name, path.read_bytes())
+    write_whole(source / "_static" / "questions-data.js", questions_data(course, pages).encode())
     write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
     mathjax = npm.package(course, npm.MATHJAX)
     for part in MATHJAX_PARTS:
         npm.copy(mathjax, part, source / "_static" / "mathjax")
-    _build(course, source, to)
+    _build(course, source, to, alternative_texts(pages))
     slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
     return to / "index.html"
+
+
+def pages_at(course, opened, now):
+    """What the site shows at `now` of the `opened` assignments: a dict from path to bytes."""
+    files = release_files(course, opened[-1], now, answered=True) | _descriptions(course, opened)
+    return {path: content for path, content in files.items() if _is_page(path)}
+
+
+def _descriptions(course, opened):
+    """The pages that describe individual data: the data are each student's own, their description is everybody's.
+
+    They stand in no table of contents: a TP links to them.
+    """
+    found = {}
+    for assignment in opened:
+        if assignment.individual:
+            folder = (course.sources / assignment.path).parent
+            for path in sorted(folder.glob("*/**/*.md")):
+                found[path.relative_to(course.sources).as_posix()] = ORPHAN + path.read_bytes()
+    return found
+
+
+def questions_data(course, pages):
+    """A script with the entries of the questions that the pages ask, and of no others, for questions.js."""
+    asked = {id for path, content in pages.items() if path.endswith(".ipynb") for id in QUESTION.findall(content)}
+    entries = {}
+    for path in sorted((course.sources / "course_utils" / "checks" / "questions").glob("*.json")):
+        entries |= json.loads(path.read_text(encoding="utf-8"))
+    entries = {id: entry for id, entry in entries.items() if id.encode() in asked}
+    return f"window.COURSE_QUESTIONS = {json.dumps(entries, ensure_ascii=False)};\n"
+
+
+def alternative_texts(pages):
+    """The alternative text of each stored figure, by the name of its file: MyST-NB, which names it, drops the text."""
+    found = {}
+    for path, content in pages.items():
+        for cell in json.loads(content)["cells"] if path.endswith(".ipynb") else ():
+            for output in cell.get("outputs", ()):
+                alt = output.get("metadata", {}).get("image/png", {}).get("alt")
+                if alt:
+                    png = "".join(output["data"]["image/png"])
+                    found[hashlib.sha256(base64.b64decode(png)).hexdigest()] = alt
+    return found
 
 
 def _chapters(course, pages):
@@ -138,7 +183,11 @@ def _index(course, pages):
 
     def under(folder):
         return "\n".join(
-            sorted(re.sub(r"\.\w+$", "", path) for path in pages if path.startswith(folder) and ".png" not in path)
+            sorted(
+                re.sub(r"\.\w+$", "", path)
+                for path, content in pages.items()
+                if path.startswith(folder) and ".png" not in path and not content.startswith(ORPHAN)
+            )
         )
 
     return INDEX.format(
@@ -151,9 +200,14 @@ def _index(course, pages):
     )
 
 
-def _build(course, source, to):
+def _build(course, source, to, alts):
     """Run Sphinx; its warnings (a link that leads nowhere, an image that is missing) are errors."""
+    from docutils import nodes
     from sphinx.application import Sphinx
+
+    def describe(_app, page):
+        for image in page.findall(nodes.image):
+            image["alt"] = alts.get(Path(image["uri"]).stem, image.get("alt", ""))
 
     settings = SETTINGS | {"project": course.title, "html_title": course.title, "author": course.identity["name"]}
     problems = _Problems()
@@ -161,6 +215,7 @@ def _build(course, source, to):
         str(source), None, str(to), str(course.build / "site-doctrees"), "html",
         confoverrides=settings, status=None, warning=problems, freshenv=True,
     )  # fmt: skip
+    app.connect("doctree-read", describe)
     app.build(force_all=True)
     if problems.lines:
         raise CourseError("the site has broken parts:\n" + "\n".join(problems.lines[:20]))

@@ -109,7 +109,9 @@ def test_a_chapter_has_its_figures_and_its_formulas(visit):
     tab = visit(MATHS)
     tab.wait_for_selector("mjx-container mjx-math")
     assert tab.locator("html").get_attribute("lang") == "fr"
-    assert tab.locator(".cell_output img").count() > 8
+    figures = tab.locator(".cell_output img")
+    assert figures.count() > 8
+    assert not any(".png" in figure.get_attribute("alt") for figure in figures.all())
 
 
 @pytest.mark.parametrize("page", ["index.html", CHAPTER])

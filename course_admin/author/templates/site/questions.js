@@ -1,0 +1,211 @@
+// The questions of a notebook, answered on its page: the rules and the words of course_utils/checks/lectures.py.
+// window.COURSE_QUESTIONS (questions-data.js) holds the same entries; nothing is sent, what was answered stays here.
+"use strict";
+(() => {
+  const BLANK = "✎ À vous de jouer : écrivez votre réponse.";
+  const STORE = "course-questions";
+
+  // A float as Python's str writes it: « 3.0 », « 1e-05 », « 1e+16 ».
+  function pyFloat(x) {
+    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
+    const [digits, exponent] = x.toExponential().split("e");
+    const power = Number(exponent);
+    if (power < -4 || power >= 16) return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+    const plain = power < 0 ? x.toFixed(Math.min(100, digits.replace(/\D/g, "").length - 1 - power)) : String(x);
+    return (Object.is(x, -0) ? "-0" : plain) + (plain.includes(".") ? "" : ".0");
+  }
+
+  // A text that Python's float() takes, as a number; otherwise null.
+  function asFloat(text) {
+    const bare = text.trim().replace(/(\d)_(?=\d)/g, "$1");
+    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return Number(bare);
+    const word = /^([+-]?)(inf|infinity|nan)$/i.exec(bare);
+    return word && (/nan/i.test(word[2]) ? NaN : word[1] === "-" ? -Infinity : Infinity);
+  }
+
+  function canonical(answer) {
+    if (Array.isArray(answer)) return answer.map(canonical).sort().join("|");
+    if (typeof answer === "boolean") return answer ? "vrai" : "faux";
+    const number = typeof answer === "number" ? answer : asFloat(answer);
+    if (number !== null) return pyFloat(number);
+    const text = answer.trim().toLowerCase().replaceAll("ß", "ss").replaceAll("’", "'").normalize("NFKD").replace(/\p{Mn}/gu, "");
+    return { true: "vrai", false: "faux" }[text] ?? text;
+  }
+
+  // SHA-256 in hexadecimal; crypto.subtle is not there on every address.
+  function sha256(text) {
+    const bytes = [...new TextEncoder().encode(text)], bits = bytes.length * 8;
+    const primes = [];
+    for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n);
+    const fraction = (x) => ((x - Math.floor(x)) * 2 ** 32) | 0;
+    const K = primes.map((p) => fraction(Math.cbrt(p)));
+    const H = primes.slice(0, 8).map((p) => fraction(Math.sqrt(p)));
+    bytes.push(0x80);
+    while (bytes.length % 64 !== 56) bytes.push(0);
+    for (let i = 7; i >= 0; i--) bytes.push(Math.floor(bits / 2 ** (8 * i)) & 255);
+    const turn = (x, n) => (x >>> n) | (x << (32 - n));
+    for (let start = 0; start < bytes.length; start += 64) {
+      const w = Array.from({ length: 16 }, (_, i) => bytes.slice(start + 4 * i, start + 4 * i + 4).reduce((a, b) => (a << 8) | b));
+      let [a, b, c, d, e, f, g, h] = H;
+      for (let i = 0; i < 64; i++) {
+        if (i > 15) {
+          const s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >>> 3);
+          const s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >>> 10);
+          w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
+        }
+        const t1 = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0;
+        const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+        [a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g];
+      }
+      [a, b, c, d, e, f, g, h].forEach((value, i) => (H[i] = (H[i] + value) | 0));
+    }
+    return H.map((value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+
+  const digest = (id, answer) => sha256(`${id}\n${canonical(answer)}`).slice(0, 24);
+
+  // Whether an answer (a number, a truth value, a word, or an array of them) is right, as lectures.right says.
+  function right(id, entry, answer) {
+    if (!entry.numbers) return entry.answers.includes(digest(id, answer));
+    const expected = JSON.parse(atob(entry.numbers)), tolerance = entry.tolerance;
+    const given = [answer].flat(Infinity).map((one) => (typeof one === "string" ? asFloat(one) : Number(one)));
+    return given.length === expected.length && given.every((x, i) => x !== null && Math.abs(x - expected[i]) <= tolerance * (1 + Math.abs(expected[i])));
+  }
+
+  // A number as one types it in French or in Python: « 0,5 », « 1 000 », « −1/3 », « 50 % »; otherwise null.
+  function number(text) {
+    const bare = text.trim().replace(/[−–]/g, "-").replace(/\s*%$/, "").replace(/(\d)[\s_](?=\d{3}(\D|$))/g, "$1").replace(/(\d),(?=\d)|^([+-]?),(?=\d)/g, "$1$2.");
+    const parts = bare.split("/").map((part) => asFloat(part));
+    return parts.length > 2 || parts.some((part) => part === null) ? null : parts.length === 2 ? parts[0] / parts[1] : parts[0];
+  }
+
+  const unquoted = (text) => text.trim().replace(/^["'«“]\s*([^"«»“”]*?)\s*["'»”]$/u, "$1");
+
+  // The values that a typed text may stand for, the likeliest first.
+  function readings(entry, typed) {
+    const text = unquoted(typed), inner = text.replace(/^[[({]\s*|\s*[\])}]$/g, "").replace(/,$/, "");
+    const alone = number(inner), found = [];
+    const lists = [/\s*;\s*/, /,\s+/, /\s+/, ","].map((mark) => inner.split(mark)).filter((parts) => parts.length > 1);
+    if (entry.numbers) {
+      const numbers = lists.map((parts) => parts.map(number)).filter((values) => !values.includes(null));
+      const count = JSON.parse(atob(entry.numbers)).length;
+      if (alone !== null) found.push(alone);
+      numbers.sort((a, b) => (b.length === count) - (a.length === count));
+      if (count > 1) found.unshift(...numbers);
+      else found.push(...numbers);
+    } else {
+      const words = inner.split(/\s*[;,]\s*|\s+et\s+/).map(unquoted);
+      found.push(text, ...(alone === null ? [] : [alone]), ...(words.length > 1 ? [words] : []), [unquoted(inner)]);
+      found.push(...lists.map((parts) => parts.map(number)).filter((values) => !values.includes(null)));
+    }
+    return found.length ? found : [text];
+  }
+
+  // What `question` prints of a typed text; `tries` counts the wrong ones so far, this one included.
+  function verdict(id, entry, typed, tries = 1) {
+    if (!typed.trim()) return { text: BLANK };
+    const values = readings(entry, typed);
+    if (values.some((value) => right(id, entry, value))) {
+      return { right: true, text: ["✔ Exact.", entry.right].filter(Boolean).join(" ") };
+    }
+    const hint = values.map((value) => entry.hints?.[digest(id, value)]).find(Boolean) || entry.wrong;
+    return { right: false, text: ["✘ Pas encore.", hint, tries > 1 && entry.broader].filter(Boolean).join(" ") };
+  }
+
+  // What a cell asks: each question with the words of its comments, and the choices that they name between quotes.
+  function asked(code) {
+    const lines = code.split("\n"), found = [];
+    for (const [, id, variable] of code.matchAll(/^question\(\s*"(\w+)"\s*,\s*(\w+)/gm)) {
+      const at = lines.findIndex((line) => line.startsWith(`${variable} = None`));
+      const own = at < 0 ? "" : lines[at].replace(/^[^#]*#?\s*/, "");
+      const above = [];
+      for (let i = at - 1; i >= 0 && lines[i].startsWith("#"); i--) above.unshift(lines[i].replace(/^#\s*/, ""));
+      const label = [above.join(" "), own].filter(Boolean).join(" : ") || (at < 0 ? "" : variable.replaceAll("_", " "));
+      const options = own.includes('"') || above.length ? `${above.join(" ")} ${own}` : lines[0].startsWith("#") ? `${lines[0]} ${own}` : own;
+      found.push({ id, label, choices: choices(options) });
+    }
+    return found;
+  }
+
+  function choices(words) {
+    if (/liste/i.test(words)) return [];
+    if (/True ou False/.test(words)) return ["Vrai", "Faux"];
+    const quoted = [...words.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+    return quoted.length > 1 ? quoted : [];
+  }
+
+  function stored() {
+    try {
+      return JSON.parse(localStorage.getItem(STORE)) || {};
+    } catch {
+      return {};
+    }
+  }
+
+  function store(id, value) {
+    try {
+      localStorage.setItem(STORE, JSON.stringify({ ...stored(), [id]: value }));
+    } catch { /* a browser that keeps nothing still answers */ }
+  }
+
+  function element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function field({ id, label, choices }, entry, changed) {
+    const name = `course-${id}`;
+    const input = choices.length && !entry.numbers
+      ? element("select", { id: name }, element("option", { value: "", textContent: "choisir…" }), ...choices.map((word) => element("option", { value: word, textContent: word })))
+      : element("input", { id: name, type: "text", autocomplete: "off", spellcheck: false });
+    const said = element("p", { role: "status" });
+    const form = element("form", { className: "course-question" }, element("label", { htmlFor: name, textContent: label || "Votre réponse" }), input, element("button", { textContent: "Vérifier" }), said);
+    const kept = stored()[id];
+    let tries = 0;
+    if (kept) {
+      input.value = kept.typed;
+      said.textContent = kept.right ? verdict(id, entry, kept.typed).text : "";
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const found = verdict(id, entry, input.value, tries + 1);
+      if (found.right !== undefined) {
+        tries = found.right ? 0 : tries + 1;
+        store(id, { typed: input.value, right: found.right });
+      }
+      said.textContent = found.text;
+      changed();
+    });
+    return form;
+  }
+
+  function start() {
+    const entries = window.COURSE_QUESTIONS || {}, ids = [];
+    const progress = element("p", { role: "status", id: "course-progress" });
+    const tell = () => {
+      const kept = stored(), done = ids.filter((id) => kept[id]?.right).length;
+      progress.textContent = `${done} question${done > 1 ? "s" : ""} sur ${ids.length}`;
+    };
+    for (const cell of document.querySelectorAll("div.cell")) {
+      const code = cell.querySelector(".cell_input pre")?.textContent || "";
+      const forms = asked(code).filter(({ id }) => entries[id]).map((one) => {
+        ids.push(one.id);
+        return field(one, entries[one.id], tell);
+      });
+      if (!forms.length) continue;
+      cell.append(...forms);
+      const output = cell.querySelector(".cell_output");
+      if (output && output.textContent.split("✎").length === forms.length + 1 && !output.querySelector("img")) output.classList.add("course-hidden");
+    }
+    const title = document.querySelector("article.bd-article h1");
+    if (!ids.length || !title) return;
+    let tools = document.querySelector(".course-tools");
+    if (!tools) title.after((tools = element("div", { className: "course-tools" })));
+    tools.prepend(progress);
+    tell();
+  }
+
+  window.courseQuestions = { verdict, canonical, sha256, asked };
+  start();
+})();

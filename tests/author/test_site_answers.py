@@ -1,0 +1,315 @@
+"""The pages that answer in the browser, without a kernel: predictions are veiled, questions judged as in a notebook."""
+
+import base64
+import io
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import small_course
+from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
+
+from course_admin.author.site import TEMPLATES
+from course_admin.plan.course import Course
+from course_utils.checks import lectures
+
+pytestmark = pytest.mark.assignments
+
+COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
+SCRIPTS_BYTES = 30_000  # at most, all together
+PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+CALL = re.compile(r'question\(\s*"(\w+)"\s*,\s*(\w+)')
+
+
+def picture(colour):
+    """A PNG as a notebook stores it."""
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(file, format="png")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def figure(source, alt, tags):
+    cell = new_code_cell(source, execution_count=1, metadata={"tags": tags})
+    data = {"image/png": picture("navy" if "bleue" in alt else "gray"), "text/plain": alt}
+    cell.outputs = [new_output("display_data", data, metadata={"image/png": {"alt": alt}})]
+    return cell
+
+
+def ask(source):
+    said = "✎ À vous de jouer : remplacez None par votre réponse.\n" * source.count("question(")
+    cell = new_code_cell(source, execution_count=1)
+    cell.outputs = [new_output("stream", name="stdout", text=said)]
+    return cell
+
+
+def small_chapter():
+    return new_notebook(
+        metadata=PYTHON,
+        cells=[
+            new_markdown_cell("# Début\n\nUne formule $x^2$, et une autre :\n\n$$\\sum_{i=1}^{n} x_i$$"),
+            new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?"),
+            figure("draw()", "Une figure bleue.", ["prediction"]),
+            figure("draw_again()", "Une autre figure.", ["hide-input", "prediction"]),
+            new_markdown_cell("## Questions", metadata={"slideshow": {"slide_type": "slide"}}),
+            ask('parametres = None  # du réseau 3-4-4-2\n\nquestion("ch3_parametres", parametres)'),
+            ask('# Le pas, écrit [w0, w1]\npas = None\n\nquestion("ch3_pas", pas)'),
+            ask(
+                '# Aux échecs : "agent", "environnement", "action" ?\nquoi = None\n\nquestion("ch1_renforcement", quoi)'
+            ),
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The site of a small course whose first chapter is the one above."""
+    house = tmp_path_factory.mktemp("house")
+    course = small_course.make(house)
+    tp = small_course.tp_source("tp1", "double", "2 * x")
+    tp.metadata = PYTHON
+    small_course.write(house / "notebooks/cours/01_debut.ipynb", nbformat.writes(small_chapter()))
+    small_course.write(house / "notebooks/tp/tp1/descente.ipynb", nbformat.writes(tp))
+    shutil.copytree(lectures.QUESTIONS, house / "course_utils/checks/questions")
+    (COURSE.build / "npm").mkdir(parents=True, exist_ok=True)
+    course.build.mkdir(exist_ok=True)
+    (course.build / "npm").symlink_to(COURSE.build / "npm")
+    now = course.assignments[0].deadline.isoformat()
+    command = [sys.executable, "-P", "-m", "course_admin.author.site", "--to", house / "site", "--now", now]
+    done = subprocess.run(command, cwd=house, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(done.stderr)
+    return house / "site"
+
+
+@pytest.fixture
+def visit(browser, folder):
+    """Open the chapter as a file; afterwards the console may hold no error and nothing else may have been asked for."""
+    amiss, contexts = [], []
+
+    def opened(width=1200, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        tab = contexts[-1].new_page()
+        tab.on("console", lambda message: amiss.append(message.text) if message.type == "error" else None)
+        tab.on("pageerror", lambda error: amiss.append(str(error)))
+        tab.on(
+            "request", lambda asked: amiss.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None
+        )
+        tab.goto((folder / "notebooks/cours/01_debut.html").as_uri())
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert amiss == []
+
+
+def test_the_scripts_are_small():
+    assert sum(path.stat().st_size for path in TEMPLATES.glob("*.js")) < SCRIPTS_BYTES
+
+
+def test_a_prediction_is_veiled_until_a_click(visit):
+    tab = visit()
+    image = tab.get_by_alt_text("Une figure bleue.")
+    assert not image.is_visible()
+    tab.get_by_role("button", name="J’ai prédit : montrer").first.press("Enter")
+    assert image.is_visible()
+    assert not tab.get_by_alt_text("Une autre figure.").is_visible()
+
+
+def test_one_switch_lifts_all_veils_and_is_remembered(visit):
+    tab = visit()
+    tab.get_by_label("Voiler les résultats à prédire").uncheck()
+    assert tab.get_by_alt_text("Une autre figure.").is_visible()
+    tab.reload()
+    assert tab.get_by_alt_text("Une figure bleue.").is_visible()
+    assert tab.get_by_role("button", name="J’ai prédit").count() == 0
+
+
+def test_print_has_no_veil_and_no_machinery(visit):
+    tab = visit()
+    tab.emulate_media(media="print")
+    assert tab.get_by_alt_text("Une figure bleue.").is_visible()
+    for name in (".course-veil", ".course-tools", ".course-question"):
+        assert not any(one.is_visible() for one in tab.locator(name).all())
+
+
+def test_without_javascript_it_reads_as_before(visit):
+    tab = visit(java_script_enabled=False)
+    assert tab.get_by_alt_text("Une figure bleue.").is_visible()
+    assert tab.get_by_text("✎ À vous de jouer").first.is_visible()
+    assert tab.locator(".course-tools, .course-veil, .course-question").count() == 0
+
+
+def test_folded_code_opens_in_french(visit):
+    tab = visit()
+    assert not tab.get_by_text("draw_again()").is_visible()
+    tab.get_by_text("Montrer le code").click()
+    assert tab.get_by_text("draw_again()").is_visible()
+    assert tab.get_by_text("Replier le code").is_visible()
+
+
+def test_a_question_is_answered_hinted_and_kept(visit):
+    tab = visit()
+    form = tab.locator("form.course-question").first
+    field, said = form.get_by_label("du réseau 3-4-4-2"), form.get_by_role("status")
+    assert tab.get_by_text("0 question sur 3").is_visible()
+    entry = lectures._entries()["ch3_parametres"]
+    field.fill("7000")
+    field.press("Enter")
+    assert said.inner_text() == f"✘ Pas encore. {entry['wrong']}"
+    field.press("Enter")
+    assert said.inner_text() == f"✘ Pas encore. {entry['wrong']} {entry['broader']}"
+    field.fill("46")
+    form.get_by_role("button", name="Vérifier").click()
+    assert said.inner_text() == f"✔ Exact. {entry['right']}"
+    tab.reload()
+    assert tab.get_by_text("1 question sur 3").is_visible()
+    assert said.inner_text().startswith("✔ Exact.")
+
+
+def test_a_list_and_a_choice(visit):
+    tab = visit()
+    tab.get_by_label("Le pas, écrit [w0, w1]").fill("0,4 ; 1,6")
+    tab.get_by_label("Le pas, écrit [w0, w1]").press("Enter")
+    tab.get_by_label("Aux échecs").select_option("environnement")
+    tab.get_by_label("Aux échecs").locator("..").get_by_role("button").click()
+    assert tab.get_by_text("2 questions sur 3").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_accessible_and_narrow_enough(visit, scheme, width):
+    tab = visit(width, color_scheme=scheme)
+    tab.wait_for_selector("mjx-container mjx-math")
+    tab.locator("form.course-question button").first.click()
+    found = Axe().run(tab, context=".course-tools, .course-veil, .course-question", options={"preload": False})
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for formula in tab.locator("mjx-container:not([display])").all():
+        assert formula.evaluate("one => getComputedStyle(one).overflowX") == "visible"
+
+
+# One source of rules, two languages: the same verdicts, of every question
+
+
+def words():
+    """What a student may answer, by question: the words of the cell that asks, and what it or its hints quote."""
+    found = {}
+    for path in sorted((COURSE.sources / "notebooks").rglob("*.ipynb")):
+        before = ""
+        for cell in nbformat.read(path, as_version=4).cells:
+            for id, _ in CALL.findall(cell.source if cell.cell_type == "code" else ""):
+                entry = lectures._entries()[id]
+                text = "\n".join([before * ("#" not in cell.source), cell.source, entry.get("wrong", "")])
+                quoted = re.findall(r'"([^"\n]+)"|«\s*([^»\n]+?)\s*»', text)
+                found[id] = set(re.findall(r"[^\W\d_]+", text)) | {word for pair in quoted for word in pair if word}
+            before = cell.source
+    return found
+
+
+def answers(id, entry, choices):
+    """Right and wrong answers of a question: what a notebook would be given, and the same typed in a French field."""
+    if "numbers" in entry:
+        right = json.loads(base64.b64decode(entry["numbers"]))
+        small = [0, 0.1, 0.25, 0.5, 1, 2, 10, 50, -1]
+        near = [[x * k for x in right] for k in (1, -1, 2, 0.5, 10, 0.1)] + [[x + k for x in right] for k in (1, -1)]
+        near += [[1 - x for x in right], right[::-1], [*right, 1], right[:-1], *([k] * len(right) for k in small)]
+        near += [list(p) for p in itertools.islice(itertools.permutations(right), 8)]
+        if len(right) == 1:
+            near += (
+                [[n] for n in range(-10, 131)] + [[n / 10] for n in range(-30, 31)] + [[n / 100] for n in range(100)]
+            )
+        for values in near:
+            if values:
+                values = [float(f"{value:.6g}") for value in values]
+                yield (values[0] if len(values) == 1 else values), " ; ".join(map(french, values))
+        yield "beaucoup", "beaucoup"
+        return
+    for word in sorted(choices | {"oui", "non", "plus petit", "égale", "é", "zzz"}):
+        yield word, word
+        yield word.upper(), f"« {word.upper()} »"
+    yield True, "Vrai"
+    yield False, "faux"
+    for value in range(-5, 101):
+        yield value, str(value)
+    for n in (2, 3):
+        for some in itertools.islice(itertools.combinations(sorted(choices), n), 60):
+            yield list(some), ", ".join(some)
+
+
+def french(value):
+    return f"{value:g}".replace(".", ",") if f"{value:g}" == repr(value).removesuffix(".0") else repr(value)
+
+
+def verdicts(id, answer, capsys):
+    """What the notebook says of an answer given for the first time, and for the second."""
+    lectures._failures.clear()
+    said = []
+    for _ in range(2):
+        lectures.question(id, answer)
+        said.append(capsys.readouterr().out.rstrip("\n"))
+    return said
+
+
+def test_the_same_verdicts_as_in_a_notebook(visit, capsys):
+    tab, choices, count = visit(), words(), 0
+    without_right, hints_met, hints = [], 0, 0
+    for id, entry in lectures._entries().items():
+        if id not in choices:
+            continue  # the examples of the module's own text
+        given = list(answers(id, entry, choices.get(id, set())))
+        expected = [verdicts(id, answer, capsys) for answer, _ in given]
+        page = tab.evaluate(
+            "([id, entry, typed]) => typed.map((one) => "
+            "[1, 2].map((tries) => courseQuestions.verdict(id, entry, one, tries).text))",
+            [id, entry, [typed for _, typed in given]],
+        )
+        for (_, typed), notebook, shown in zip(given, expected, page, strict=True):
+            assert shown == notebook, (id, typed)
+        said = [first for first, _ in expected]
+        without_right += [id] * (not any(text.startswith("✔") for text in said))
+        met = {lectures.digest(id, answer) for answer, _ in given}
+        hints_met += len(set(entry.get("hints", {})) & met)
+        hints += len(entry.get("hints", {}))
+        count += len(given)
+    assert count > 5000
+    print(f"{count} answers, {hints_met} of {hints} hints; no right answer known of {without_right}")
+    assert without_right == [] and hints_met > hints / 2
+
+
+def test_numbers_and_words_have_the_same_canonical_form(visit):
+    tab = visit()
+    numbers = [3.0, -0.0, 1e-05, 0.0001, 123456.789, 1e16, 1e22, 1 / 3, 5e-324, 2.5e-7, -12.5]
+    texts = [" Dérivée ", "l’identité", "TRUE", "1e3", "1_000", "œuvre ﬁn", "λ²", "straße", ""]
+    for values in (numbers, texts):
+        expected = [lectures.canonical(one) for one in values]
+        assert tab.evaluate("(values) => values.map(courseQuestions.canonical)", values) == expected
+
+
+@pytest.mark.parametrize(
+    "id, typed",
+    [
+        ("ch3_sigmoide_zero", ["0,25", "0.25", "1/4", ",25", " [0,25] ", "2,5e-1"]),
+        ("ch3_gradient", ["-4 ; -6", "−4, −6", "[-4, -6]", "(-4,-6)", "-4 -6", "-4,0; -6,0"]),
+        ("ch3_pas", ["0,4 ; 1,6", "0.4, 1.6", "0,4, 1,6", "2/5 ; 8/5", "[0.4,1.6]"]),
+        ("ch1_raccourci", ["Faux", "false", "False", " faux "]),
+        (
+            "ch2_logique",
+            ["ET, OU", '["ET", "OU"]', "OU et ET", "ET ; OU", '"ET", "OU"'],
+        ),
+    ],
+)
+def test_right_however_typed(visit, id, typed):
+    entry = lectures._entries()[id]
+    told = visit().evaluate(
+        "([id, entry, typed]) => typed.map((one) => courseQuestions.verdict(id, entry, one).right)", [id, entry, typed]
+    )
+    assert told == [True] * len(typed)
