@@ -1,6 +1,7 @@
 """The bank of answers: what every check is tried on, where frozen numbers come from, what the demo class hands in.
 
-`tpN/right/*.py` are right answers written differently, `tpN/wrong/*.py` wrong ones. A file is a module that defines
+`tpN/right/*.py` are right answers written differently, `tpN/wrong/*.py` wrong ones, `tpN/cheats/*.py` answers that know
+nothing and look as if (tables, public copies of hidden data). A file is a module that defines
 functions of one exercise (`EXERCISE = 4`) and what they need; `right/reference.py` defines them all. A wrong file's
 text says which misconception it stands for; `MISTAKE` is its id where a check must recognise it. A wrong file defines
 only the functions that are wrong: the others of its exercise are the reference's.
@@ -38,6 +39,11 @@ class Answer:
     source: str
     functions: tuple[str, ...]  # those of the TP that it defines
 
+    @property
+    def cheats(self):
+        """Whether it only looks as if it were right: every cell that judges it must be tried."""
+        return self.path.parent.name == "cheats"
+
     def load(self):
         """The functions that it defines, by name, in a namespace of their own."""
         namespace = {"__name__": f"answer_{self.name}"}
@@ -49,7 +55,9 @@ class Answer:
 def answers(tp):
     """Every answer of the bank of a TP, right ones first, sorted by name. Raises ValueError for an unusable mutant."""
     whole = [
-        _whole(tp, path, kind == "right") for kind in ("right", "wrong") for path in (ANSWERS / tp / kind).glob("*.py")
+        _whole(tp, path, kind == "right")
+        for kind in ("right", "wrong", "cheats")
+        for path in (ANSWERS / tp / kind).glob("*.py")
     ]
     mutants = [one for path in (ANSWERS / tp / "mutants").glob("*.toml") for one in _mutants(tp, path)]
     return sorted(whole + mutants, key=lambda answer: (not answer.right, answer.name))

@@ -5,6 +5,7 @@ from itertools import combinations, permutations
 import numpy as np
 
 from course_admin.answers import reference
+from course_admin.records import secret
 from course_utils.checks.engine import CheckFailed
 from course_utils.checks.tp1.ex9_training import lessons, not_learnt
 from course_utils.checks.tp1.training import STILL, Setting, check_randomness, trained
@@ -211,9 +212,26 @@ def _with(setting, **changes):
     return Setting(**vars(setting) | changes)
 
 
+JITTER = 0.05  # of the lessons' samples: nothing that learns notices
+
+
 def check_learning(attempt):
-    """Both lessons are learnt, by the network that was returned and not by its history. Raises `CheckFailed`."""
+    """Each lesson is learnt, by the network that was returned and not by its history. Raises `CheckFailed`.
+
+    Its samples are moved a little by the course's secret, and its labels also inverted: weights that were found
+    beforehand, whatever they are looked up by, cannot serve both. One epoch cannot learn XOR.
+    """
+    rng = secret.rng("tp1 train")
     for lesson in lessons(seeds=(3, 4, 5), trees=slice(120, 240)):
-        ends = ((setting, _parameters(trained(attempt, setting))) for setting in lesson.settings)
-        if not any(_loss(setting, *parameters) <= lesson.loss for setting, parameters in ends):
-            raise not_learnt(attempt, lesson)
+        moved = [_with(setting, X=setting.X + rng.normal(0, JITTER, setting.X.shape)) for setting in lesson.settings]
+        for settings in (moved, [_with(setting, y=1 - setting.y) for setting in moved]):
+            if not any(_learnt(attempt, setting, lesson.loss) for setting in settings):
+                raise not_learnt(attempt, lesson)
+    xor, *_ = lessons()
+    if _learnt(attempt, _with(xor.settings[0], n_epochs=1), xor.loss):
+        raise CheckFailed("train rend le même réseau, qu’on lui donne une époque ou mille : n_epochs est-il utilisé ?")
+
+
+def _learnt(attempt, setting, loss):
+    """Whether the network that `train` returns has a loss of at most that."""
+    return _loss(setting, *_parameters(trained(attempt, setting))) <= loss
