@@ -16,7 +16,7 @@ export TF_ENABLE_ONEDNN_OPTS := 0
 
 NOTEBOOKS ?= $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test lint unit notebooks-test assignments ci-test notebooks site slides bench soak fuzz
+.PHONY: help install system lab demo test check lint unit notebooks-test assignments ci-test notebooks site slides bench soak fuzz
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -43,6 +43,9 @@ demo: install      ## a sample class does TP1, from the release to the marks, be
 	$(PY) -m course_admin demo --only tp1
 
 test: install system lint unit notebooks-test assignments ci-test  ## everything that CI runs
+
+check: install     ## what a change touches, in about two minutes; says what it leaves to `make test` (BASE=main)
+	COURSE_STATIC=1 $(PY) -m course_admin.author.changed --base $(or $(BASE),HEAD)
 
 lint: install
 	$(PY) -m ruff check .
