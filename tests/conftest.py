@@ -7,8 +7,6 @@ from hypothesis import settings
 
 settings.register_profile("course", deadline=None)  # a slow machine is no fault
 settings.load_profile("course")
-from hypothesis import settings
-
 settings.register_profile("fuzz", max_examples=1_000_000, deadline=None)  # `make fuzz` stops it
 
 
