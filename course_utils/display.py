@@ -2,7 +2,8 @@
 
 Our builds and tests execute notebooks with `COURSE_STATIC=1`: then a figure is one small PNG, no widget is made and
 nothing random or live is stored. Without it, in JupyterLab, `slider` and `animation_player` add their controls above
-the very same figure. In a plain script all three show the figure as `plt.show()` does.
+the very same figure; with `COURSE_FRAMES`, they store all their frames for the site (`course_utils.frames`). In a plain
+script all three show the figure as `plt.show()` does.
 
 The alternative text is stored with the PNG: in `metadata["image/png"]["alt"]`, from where nbconvert's classic template
 and our site take it, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
@@ -18,6 +19,8 @@ import warnings
 import matplotlib.pyplot as plt
 from matplotlib.axis import Axis
 from matplotlib.ticker import ScalarFormatter
+
+from course_utils import frames
 
 DPI = 100
 
@@ -59,6 +62,9 @@ def slider(draw, alt, labels=None, initial=None, **choices):
     unknown = set(start) - set(choices)
     if unknown:
         raise ValueError(f"initial nomme des arguments sans valeurs : {', '.join(sorted(unknown))}.")
+    if frames.folder():
+        controls = [_control(name, values, start, labels or {}) for name, values in choices.items()]
+        frames.store(lambda *values: _picture(draw, dict(zip(choices, values, strict=True))), alt, controls)
     if not _is_live():
         show(alt, _figure(draw, start))
         return
@@ -84,6 +90,11 @@ def animation_player(draw, n_frames, alt, stored=-1, interval=250):
     whole animation: what moves, and where it ends.
     """
     stored = range(n_frames)[stored]
+    if frames.folder():
+        numbers = list(range(n_frames))
+        texts = [f"{i + 1} sur {n_frames}" for i in numbers]
+        control = {"label": "image", "values": numbers, "texts": texts, "start": stored}
+        frames.store(lambda i: _picture(draw, {"i": i}, positional=True), alt, [control], interval)
     if not _is_live():
         show(alt, _figure(draw, {"i": stored}, positional=True))
         return
@@ -128,17 +139,40 @@ def _figure(draw, values, positional=False):
     return plt.gcf()
 
 
-def _png(figure):
-    """The figure as a small PNG: decimal commas, cropped, at most 256 colours, which the eye does not miss."""
+def _control(name, values, start, labels):
+    """A slider's control, as `frames.store` takes it."""
+    values = list(values)
+    texts = [_text(value) for value in values]
+    return {"label": labels.get(name, name), "values": values, "texts": texts, "start": values.index(start[name])}
+
+
+def _picture(draw, values, positional=False):
+    """The figure that `draw` makes, as a PIL image; it is closed."""
+    figure = _figure(draw, values, positional)
+    picture = _rendered(figure)
+    plt.close(figure)
+    return picture
+
+
+def _rendered(figure):
+    """The figure as a PIL image: decimal commas, cropped."""
     from PIL import Image
 
     for axis in figure.findobj(Axis):
         if type(axis.get_major_formatter()) is ScalarFormatter:  # nobody has chosen another
             axis.set_major_formatter(DecimalComma())
-    full, small = io.BytesIO(), io.BytesIO()
+    full = io.BytesIO()
     figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
     full.seek(0)
-    colours = Image.open(full).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE)  # keeps the rare ones
+    return Image.open(full).convert("RGB")
+
+
+def _png(figure):
+    """The figure as a small PNG of at most 256 colours, which the eye does not miss."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    colours = _rendered(figure).quantize(256, method=Image.Quantize.MAXCOVERAGE)  # keeps the rare ones
     colours.save(small, format="png", optimize=True)
     return small.getvalue()
 

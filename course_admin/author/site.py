@@ -13,6 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from course_admin.author import moving
 from course_admin.author.slides import slides
 from course_admin.base import npm
 from course_admin.base.errors import CourseError
@@ -34,7 +35,10 @@ SETTINGS = {
     "html_theme": "sphinx_book_theme",
     "html_static_path": ["_static"],
     "html_css_files": ["site.css"],
-    "html_js_files": [(name, {"defer": "defer"}) for name in ("questions-data.js", "questions.js", "veils.js")],
+    "html_js_files": [
+        (name, {"defer": "defer"})
+        for name in ("questions-data.js", "questions.js", "frames-data.js", "frames.js", "veils.js")
+    ],
     "nb_code_prompt_show": "Montrer le code",
     "nb_code_prompt_hide": "Replier le code",
     "html_favicon": "_static/favicon.svg",
@@ -99,8 +103,11 @@ def slug(title):
     return title.strip().replace(" ", "-")
 
 
-def site(course, to, now):
-    """Build the site of what is released at `now` into the folder `to`; return the page to open. Raises CourseError."""
+def site(course, to, now, still=False):
+    """Build the site of what is released at `now` into the folder `to`; return the page to open. Raises CourseError.
+
+    Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true.
+    """
     opened = [assignment for assignment in course.assignments if assignment.opens <= now]
     if not opened:
         first = course.assignments[0]
@@ -118,6 +125,9 @@ def site(course, to, now):
         write_whole(source / "_static" / path.name, path.read_bytes())
     write_whole(source / "_static" / "questions-data.js", questions_data(course, pages).encode())
     write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
+    static = source / "_static"
+    moving_data = {} if still else _frames(course, pages, static / "frames")
+    write_whole(static / "frames-data.js", f"window.COURSE_FRAMES = {_json(moving_data)};\n".encode())
     mathjax = npm.package(course, npm.MATHJAX)
     for part in MATHJAX_PARTS:
         npm.copy(mathjax, part, source / "_static" / "mathjax")
@@ -153,7 +163,32 @@ def questions_data(course, pages):
     for path in sorted((course.sources / "course_utils" / "checks" / "questions").glob("*.json")):
         entries |= json.loads(path.read_text(encoding="utf-8"))
     entries = {id: entry for id, entry in entries.items() if id.encode() in asked}
-    return f"window.COURSE_QUESTIONS = {json.dumps(entries, ensure_ascii=False)};\n"
+    return f"window.COURSE_QUESTIONS = {_json(entries)};\n"
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _frames(course, pages, to):
+    """What moves, by page, its frames copied below `to`; what a page does not show yet is left out.
+
+    A chapter that cannot be run keeps its figures as they are stored, and stderr says so.
+    """
+    found = {}
+    for chapter in _chapters(course, pages):
+        shown = set(alternative_texts({chapter.path: pages[chapter.path]}).values())
+        try:
+            kept, records = moving.records(course, chapter)
+        except CourseError as error:
+            print(error, file=sys.stderr)
+            continue
+        records = [record for record in records if record["alt"] in shown]
+        for name in {name for record in records for name in record["frames"]}:
+            write_whole(to / name, (kept / name).read_bytes())
+        if records:
+            found[chapter.path.removesuffix(".ipynb")] = records
+    return found
 
 
 def alternative_texts(pages):
@@ -239,11 +274,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.site", description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, help="where; default: build/site")
     parser.add_argument("--now", help="ISO 8601: what is released at that date; default: now")
+    parser.add_argument("--still", action="store_true", help="run no chapter: sliders and animations do not move")
     options = parser.parse_args(arguments)
     try:
         course = Course.load()
         now = course.moment(options.now) if options.now else course.now()
-        print(site(course, options.to or course.build / "site", now))
+        print(site(course, options.to or course.build / "site", now, options.still))
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1

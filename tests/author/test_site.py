@@ -33,7 +33,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     to = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "course_admin.author.site", "--to", to, "--now", NOW.isoformat()]
+    command = [sys.executable, "-m", "course_admin.author.site", "--to", to, "--now", NOW.isoformat(), "--still"]
     done = subprocess.run(command, cwd=COURSE.root, capture_output=True, text=True)
     assert done.stdout.strip() == str(to / "index.html"), done.stderr
     return to

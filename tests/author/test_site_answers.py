@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
+from course_admin.author import moving
 from course_admin.author.site import TEMPLATES
 from course_admin.plan.course import Course
 from course_utils.checks import lectures
@@ -38,7 +40,7 @@ def picture(colour):
 
 def figure(source, alt, tags):
     cell = new_code_cell(source, execution_count=1, metadata={"tags": tags})
-    data = {"image/png": picture("navy" if "bleue" in alt else "gray"), "text/plain": alt}
+    data = {"image/png": picture(f"#{zlib.crc32(alt.encode()) % 2**24:06x}"), "text/plain": alt}
     cell.outputs = [new_output("display_data", data, metadata={"image/png": {"alt": alt}})]
     return cell
 
@@ -50,15 +52,45 @@ def ask(source):
     return cell
 
 
+SLIDER = """\
+import matplotlib.pyplot as plt
+from course_utils.display import animation_player, slider
+
+def draw(slope, sign):
+    plt.figure(figsize=(4, 3))
+    plt.plot([0, 1], [0, (1 if sign == "plus" else -1) * slope])
+
+choices = {"slope": [0.1, 0.5, 2], "sign": ["moins", "plus"]}
+slider(draw, alt="Une droite.", initial={"slope": 0.5}, labels={"slope": "pente"}, **choices)
+"""
+ANIMATION = """\
+def step(i):
+    plt.figure(figsize=(4, 3))
+    plt.plot(range(i + 1))
+
+animation_player(step, 5, alt="Une droite qui s’allonge.", stored=1, interval=60)
+"""
+
+
+def moving_cells():
+    """Two cells whose figures move, with stored outputs, and one that the page must not show before TP1 is closed."""
+    shown = figure(SLIDER, "Une droite.", [])
+    film = figure(ANIMATION, "Une droite qui s’allonge.", ["hide-input"])
+    waiting = figure(ANIMATION.replace("Une droite qui", "Un secret qui"), "Un secret qui s’allonge.", ["apres-tp1"])
+    return shown, film, waiting
+
+
 def small_chapter():
     return new_notebook(
         metadata=PYTHON,
         cells=[
             new_markdown_cell("# Début\n\nUne formule $x^2$, et une autre :\n\n$$\\sum_{i=1}^{n} x_i$$"),
             new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?"),
-            figure("draw()", "Une figure bleue.", ["prediction"]),
-            figure("draw_again()", "Une autre figure.", ["hide-input", "prediction"]),
+            figure("print(1 + 1)", "Une figure bleue.", ["prediction"]),
+            figure("print(2 + 2)", "Une autre figure.", ["hide-input", "prediction"]),
+            *moving_cells(),
             new_markdown_cell("## Questions", metadata={"slideshow": {"slide_type": "slide"}}),
+            new_code_cell("from course_utils.checks.lectures import question", execution_count=1),
             ask('parametres = None  # du réseau 3-4-4-2\n\nquestion("ch3_parametres", parametres)'),
             ask('# Le pas, écrit [w0, w1]\npas = None\n\nquestion("ch3_pas", pas)'),
             ask(
@@ -150,10 +182,10 @@ def test_without_javascript_it_reads_as_before(visit):
 
 def test_folded_code_opens_in_french(visit):
     tab = visit()
-    assert not tab.get_by_text("draw_again()").is_visible()
-    tab.get_by_text("Montrer le code").click()
-    assert tab.get_by_text("draw_again()").is_visible()
-    assert tab.get_by_text("Replier le code").is_visible()
+    assert not tab.get_by_text("print(2 + 2)").is_visible()
+    tab.get_by_text("Montrer le code").first.click()
+    assert tab.get_by_text("print(2 + 2)").is_visible()
+    assert tab.get_by_text("Replier le code").first.is_visible()
 
 
 def test_a_question_is_answered_hinted_and_kept(visit):
@@ -190,11 +222,47 @@ def test_accessible_and_narrow_enough(visit, scheme, width):
     tab = visit(width, color_scheme=scheme)
     tab.wait_for_selector("mjx-container mjx-math")
     tab.locator("form.course-question button").first.click()
-    found = Axe().run(tab, context=".course-tools, .course-veil, .course-question", options={"preload": False})
+    found = Axe().run(
+        tab, context=".course-tools, .course-veil, .course-question, .course-frames", options={"preload": False}
+    )
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     for formula in tab.locator("mjx-container:not([display])").all():
         assert formula.evaluate("one => getComputedStyle(one).overflowX") == "visible"
+
+
+def test_a_slider_moves_by_keyboard_and_says_its_values(visit):
+    tab = visit()
+    image, slope = tab.locator('img[alt^="Une droite."]'), tab.get_by_role("slider", name="pente")
+    before = image.get_attribute("src")
+    slope.press("ArrowRight")
+    assert image.get_attribute("alt") == "Une droite. (pente : 2 ; sign : plus)"
+    assert slope.get_attribute("aria-valuetext") == "2"
+    first = image.get_attribute("src")
+    tab.get_by_role("slider", name="sign").press("ArrowLeft")
+    assert image.get_attribute("alt") == "Une droite. (pente : 2 ; sign : moins)"
+    assert len({before, first, image.get_attribute("src")}) == 3
+    tab.wait_for_function("one => one.complete && one.naturalWidth > 200", arg=image.element_handle())
+
+
+def test_an_animation_plays_to_its_end(visit):
+    tab = visit()
+    tab.get_by_role("button", name="▶ Lire").click()
+    tab.wait_for_selector('img[alt="Une droite qui s’allonge. (image : 5 sur 5)"]')
+    tab.get_by_role("button", name="▶ Lire").wait_for()
+
+
+def test_frames_are_small_kept_and_not_ahead_of_their_time(folder):
+    text = (folder / "_static/frames-data.js").read_text(encoding="utf-8")
+    records = json.loads(text.removeprefix("window.COURSE_FRAMES = ").rstrip(";\n"))["notebooks/cours/01_debut"]
+    assert [record["alt"] for record in records] == ["Une droite.", "Une droite qui s’allonge."]
+    assert [len(record["frames"]) for record in records] == [6, 5]
+    stored = {path.name: path.stat().st_size for path in (folder / "_static/frames").glob("*.webp")}
+    assert set(stored) == {name for record in records for name in record["frames"]}
+    assert sum(stored.values()) < 400_000
+    course = Course.load(folder.parent / "course.toml")
+    kept, again = moving.records(course, course.chapters[0])
+    assert kept.is_dir() and len(again) == 3  # the third waits until TP1 is closed
 
 
 # One source of rules, two languages: the same verdicts, of every question
