@@ -62,6 +62,15 @@ def test_what_takes_too_long_or_too_much_is_one_failure():
     assert time.monotonic() - began < 300
 
 
+def test_a_large_command_keeps_its_workers():
+    """A process inherits the high-water mark of the one that starts it: that must not make it look grown."""
+    ballast = bytearray(b"x") * (600 << 20)
+    guarded.call(eval, "1")
+    kept = {worker.process.pid for worker in guarded._idle}
+    guarded.call(eval, "1")
+    assert len(ballast) and {worker.process.pid for worker in guarded._idle} == kept and kept
+
+
 def test_threads_share_a_few_workers():
     found, threads = [], []
     for number in range(20):
