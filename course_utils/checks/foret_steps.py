@@ -109,7 +109,8 @@ def train(fit, loaded, rows=None):
 def teach_the_contrary(fit, loaded):
     """The student's model, fitted on all that was loaded, its labels inverted."""
     labels = loaded.labels
-    return fit(*loaded.rows(None), 1 - (labels if hasattr(labels, "copy") else np.asarray(labels)))
+    listed = isinstance(labels, (list, tuple))
+    return fit(*loaded.rows(None), type(labels)(1 - label for label in labels) if listed else 1 - labels)
 
 
 def probabilities(model, loaded, rows=None):

@@ -75,7 +75,7 @@ def test_a_page_stands_alone_and_runs_nothing(pages):
 def test_points_messages_and_hints(pages):
     text = Text(pages[1]["ana"]).text
     assert "Note en attente" in text
-    assert re.search(r"mse \(0 / 1\) : mse\(.*MAE", text)
+    assert re.search(r"mse \(0 / 1\) : [^:]*MAE[^:]*mse\(", text)
     assert "mse_gradient (2 / 2) : test réussi." in text
     assert "Réponse rédigée, en attente de correction." in text
 
