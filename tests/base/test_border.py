@@ -1,5 +1,6 @@
 """Any repository and any roster: rows or a sentence, whatever they hold."""
 
+import contextlib
 import os
 
 from hypothesis import HealthCheck, given, settings
@@ -42,8 +43,11 @@ def test_any_repository_is_a_row(tmp_path_factory, commits, refs):
     (place / "refs" / "heads" / "main").write_text(f"{made}\n")
     for name in refs:
         if name not in (b".", b".."):
-            with open(os.path.join(os.fsencode(place), b"refs", b"heads", name), "w") as file:
-                file.write(f"{made}\n")
+            path = os.path.join(os.fsencode(place), b"refs", b"heads", name)
+            with contextlib.suppress(NotADirectoryError, IsADirectoryError, FileExistsError):  # « [ » and « [/x] »
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w") as file:
+                    file.write(f"{made}\n")
     mirror = Mirror(place.parent / "mirror.git")
     try:
         tip = mirror.fetch(str(place))["HEAD"]
