@@ -5,9 +5,10 @@ import shutil
 import pytest
 from hypothesis import settings
 
-settings.register_profile("course", deadline=None)  # a slow machine is no fault
+# A slow machine is no fault; the same examples in every run, `make fuzz` looks for others.
+settings.register_profile("course", deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
-settings.register_profile("fuzz", max_examples=1_000_000, deadline=None)  # `make fuzz` stops it
+settings.register_profile("fuzz", max_examples=1_000_000, deadline=None, derandomize=False)  # `make fuzz` stops it
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive the module that asked for it
