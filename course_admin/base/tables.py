@@ -99,23 +99,31 @@ def write_whole(path, data):
 
 
 def _lines(path, required):
-    """The cells of each line, and the delimiter between them; Excel's first line `sep=;` counts as an empty one."""
-    text = _text(path)
+    """The cells of each line, and the delimiter between them."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
+    return cells(decoded(data), path, lambda text: _delimiter(text, required))
+
+
+def cells(text, path, delimiter_of):
+    """The cells of each line, and the delimiter between them; Excel's first line `sep=;` counts as an empty one.
+
+    `delimiter_of(text)` finds the delimiter where the text does not tell it. Raises CourseError, naming `path`.
+    """
     told = re.match(r"\s*\"?sep=(.)\"?[;,\t]*\r?(\n|$)", text, re.IGNORECASE)
     if told:
         text = "\n" * text[: told.end()].count("\n") + text[told.end() :]
-    delimiter = told[1] if told else _delimiter(text, required)
+    delimiter = told[1] if told else delimiter_of(text)
     try:
         return list(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)), delimiter
     except (csv.Error, TypeError) as error:
         raise CourseError(f"{path}: is not a CSV file ({error})") from error
 
 
-def _text(path):
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
+def decoded(data):
+    """The text of a table's bytes, in whichever of the encodings that spreadsheets write."""
     try:
         return data.decode(_encoding(data))
     except UnicodeDecodeError:

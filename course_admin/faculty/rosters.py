@@ -4,11 +4,11 @@ Columns are found by the names that such exports give them, French or English. T
 where there is one, else what stands before the @ of the e-mail, else the student number.
 """
 
-import csv
 import io
 import unicodedata
 from pathlib import Path
 
+from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.faculty.apogee import Apogee
 
@@ -97,28 +97,11 @@ def _rows(path):
         raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
     if content.startswith(b"PK\x03\x04"):
         return _workbook(path, content)
-    text = _text(content)
+    text = tables.decoded(content)
     if "XX-APO_VALEURS-XX" in text:
         apogee = Apogee(content, path)
         return [["apoL_a01_code", "name"], *([entry.number, entry.name] for entry in apogee.entries)]
-    lines = text.splitlines()
-    separator = ""
-    if lines and lines[0].strip().lower().startswith("sep="):  # what Excel writes for itself
-        separator, text = lines[0].strip()[4:5], "\n".join(lines[1:])
-    try:
-        return list(csv.reader(io.StringIO(text, newline=None), delimiter=separator or _separator(text)))
-    except csv.Error as error:
-        raise CourseError(f"{path}: is no table ({error})") from error
-
-
-def _text(content):
-    """Bytes as text: UTF-16 where a BOM says so, UTF-8, else Windows-1252."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+    return tables.cells(text, path, _separator)[0]
 
 
 def _separator(text):
