@@ -1,6 +1,7 @@
 """Fetch every student's repository, note when each commit was first seen, and find what was handed in."""
 
 import os
+import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from datetime import timedelta
@@ -34,7 +35,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
         ledger = handin.ledger_of(course)
         warn = warn or (lambda line: None)
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
-        found = _find_all(course, assignment, groups, ledger, failures, jobs)
+        found = _find_all(course, assignment, groups, ledger, failures, jobs, warn)
         before = _collected_before(course, assignment)
         handins = _told_apart(
             _kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
@@ -118,21 +119,34 @@ def _pushes(mirror, heads, known, repository):
     return found
 
 
-def _find_all(course, assignment, groups, ledger, failures, jobs):
+def _find_all(course, assignment, groups, ledger, failures, jobs, warn):
     """The hand-ins: student → HandIn."""
     released = rule.released_cells(course, assignment)
 
     def find(owner):
-        return _find(course, assignment, groups[owner], ledger, released, failures.get(owner))
+        return _find(course, assignment, groups[owner], ledger, released, failures.get(owner), warn)
 
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         return {one.student: one for rows in pool.map(find, groups) for one in rows}
 
 
-def _find(course, assignment, members, ledger, released, failure):
-    """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts."""
+def _find(course, assignment, members, ledger, released, failure, warn):
+    """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts.
+
+    A fault that is not git's is told to the instructor and tried once more, for it may have been of the moment.
+    """
+
+    def find():
+        return rule.find(course, assignment, members, ledger, released)
+
     try:
-        rows = rule.find(course, assignment, members, ledger, released)
+        try:
+            rows = find()
+        except GitError:
+            raise
+        except Exception as error:
+            warn(f"{members[0].owner}: read once more after {_where(error)}")
+            rows = find()
     except GitError as error:
         reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
         message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."
@@ -147,6 +161,12 @@ def _find(course, assignment, members, ledger, released, failure):
         return [replace(row, flags=(*row.flags, flag)) for row in rows]
     message = f"{failure[0].upper()}{failure[1:]}."
     return [replace(row, status="unreachable", message=message) for row in rows]
+
+
+def _where(error):
+    """An unexpected exception in one line: what it says, and the line of ours that raised it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}, line {last.lineno}, in {last.name})"
 
 
 def _told_apart(handins):

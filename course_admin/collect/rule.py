@@ -58,7 +58,7 @@ class _Search:
             head = heads[-1][1]
             return {
                 "message": " ".join(filter(None, (self._why_missing(work, head, closes), self._pointer(head, None)))),
-                "flags": tuple(self._other_branches(work)),
+                "flags": (*self._other_branches(work),),  # tuple(…) would show a half-made tuple to other threads
             }
         entry = self.notebook(chosen.id)
         problem = self._unreadable(entry)

@@ -13,6 +13,7 @@ import small_course
 
 from course_admin.base.errors import CourseError
 from course_admin.base.git import git, stop_all
+from course_admin.collect import rule
 from course_admin.collect.fetching import collect
 from course_admin.records import handins as handin
 from course_admin.records import mirror as mirrors
@@ -417,3 +418,21 @@ def test_a_line_that_a_crash_cut_short_costs_nothing_else(tmp_path, room):
     ledger = Ledger(path)
     assert ledger.first_seen("eve", first) == now and ledger.first_seen("eve", second) == now
     assert ledger.first_seen("eve", "bbbb") is None
+
+
+def test_a_fault_of_the_moment_costs_nobody_their_work(room, monkeypatch):
+    room.student("ada", "return x")
+    room.student("bea", "return x")
+    find, faults = rule.find, iter([SystemError("bad argument to internal function")])
+
+    def once_faulty(course, assignment, students, *args):
+        if students[0].student == "ada":
+            for fault in faults:
+                raise fault
+        return find(course, assignment, students, *args)
+
+    monkeypatch.setattr(rule, "find", once_faulty)
+    told = []
+    found = room.collect(warn=told.append)
+    assert [one.status for one in found.values()] == ["submitted", "submitted"]
+    assert len(told) == 1 and told[0].startswith("ada: read once more after SystemError: bad argument")
