@@ -166,7 +166,7 @@ def _find(course, assignment, members, ledger, released, failure, warn):
 def _where(error):
     """An unexpected exception in one line: what it says, and the line of ours that raised it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}, line {last.lineno}, in {last.name})"
+    return f"{type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}, line {last.lineno})"
 
 
 def _told_apart(handins):
