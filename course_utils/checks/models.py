@@ -47,6 +47,7 @@ def describe(model):
         "from_logits": bool(_from_logits(loss)),
         "metrics": [_name(metric) for metric in _metrics(model)],
         "weights": [id(weight) for weight in model.weights],
+        "trainable": [id(weight) for weight in model.trainable_weights],
     }
 
 

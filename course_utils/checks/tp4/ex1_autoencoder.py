@@ -93,6 +93,7 @@ def check_dense_autoencoder(attempt, input_dim, latent_dim, by_name=False):
     autoencoder = models[2]
     wide = np.random.default_rng(1).normal(0, 20, X.shape)
     before = _check_shared(attempt, what, models, X, "")
+    _check_same_weights(attempt, what, models)
     _check_range(attempt, what, models, [X, wide], [codes, 20 * codes])
     _check_loss(attempt, what, autoencoder, X, before)
     _check_trainable(attempt, what, case, models)
@@ -161,6 +162,20 @@ def _check_shared(attempt, what, models, X, when):
     if whole.shape != parts.shape or not np.allclose(whole, parts, rtol=1e-4, atol=2e-5):
         raise attempt.fault(f"{what} : decoder(encoder(X)) n’est pas autoencoder(X){when}", "poids_non_partages")
     return whole
+
+
+def _check_same_weights(attempt, what, models):
+    """The matrices of encoder and decoder are those of the autoencoder, which may change them. Raises `CheckFailed`."""
+    encoder, decoder, autoencoder = (operate("describe", model).value for model in models)
+    for name, part, model in zip(attempt.task.results, (encoder, decoder), models, strict=False):
+        arrays = operate("get_weights", model).value
+        matrices = {weight for weight, array in zip(part["weights"], arrays, strict=True) if np.ndim(array) >= 2}
+        if not matrices <= set(autoencoder["weights"]):
+            text = f"{what} : les poids du modèle « {name} » ne sont pas ceux de l’AutoEncodeur, du moins pas tous"
+            raise attempt.fault(text, "poids_non_partages")
+        if matrices and not matrices & set(autoencoder["trainable"]):
+            text = f"{what} : l’entraînement de l’AutoEncodeur ne peut rien changer au modèle « {name} »"
+            raise attempt.fault(text, "couches_gelees")
 
 
 def _check_loss(attempt, what, autoencoder, X, output):
