@@ -56,10 +56,10 @@ def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
     """Fetch in parallel, note each repository in the ledger as soon as it is there; return owner → why it failed."""
     failures = {}
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        waiting = {}
+        waiting, paths = {}, {owner: local.path_of(members[0].repository) for owner, members in groups.items()}
         for owner, members in groups.items():
-            others = _others(groups, owner)
-            waiting[pool.submit(_fetch, course, members[0], others)] = owner
+            others = {path for other, path in paths.items() if path and other != owner}
+            waiting[pool.submit(_twice, owner, warn, _fetch, course, members[0], others)] = owner
         try:
             for done in as_completed(waiting):
                 owner = waiting[done]
@@ -82,14 +82,11 @@ def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
     return failures
 
 
-def _others(groups, owner):
-    """The folders of this machine that are the repositories of the other owners."""
-    paths = (local.path_of(members[0].repository) for other, members in groups.items() if other != owner)
-    return {path for path in paths if path}
-
-
 def _fetch(course, student, others):
-    """The heads of one repository, the commits that they reach, its pushes, and why these could not be had ("")."""
+    """The heads of one repository, the commits that they reach, its pushes, and why these could not be had ("").
+
+    `others` are the folders of this machine that are the repositories of the other owners.
+    """
     path = local.path_of(student.repository)
     if path in others and str(path) != os.path.abspath(os.path.expanduser(student.repository)):
         raise Unreachable("ce chemin est un lien vers le dépôt de quelqu’un d’autre")
@@ -131,22 +128,9 @@ def _find_all(course, assignment, groups, ledger, failures, jobs, warn):
 
 
 def _find(course, assignment, members, ledger, released, failure, warn):
-    """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts.
-
-    A fault that is not git's is told to the instructor and tried once more, for it may have been of the moment.
-    """
-
-    def find():
-        return rule.find(course, assignment, members, ledger, released)
-
+    """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts."""
     try:
-        try:
-            rows = find()
-        except GitError:
-            raise
-        except Exception as error:
-            warn(f"{members[0].owner}: read once more after {_where(error)}")
-            rows = find()
+        rows = _twice(members[0].owner, warn, rule.find, course, assignment, members, ledger, released)
     except GitError as error:
         reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
         message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."
@@ -161,6 +145,17 @@ def _find(course, assignment, members, ledger, released, failure, warn):
         return [replace(row, flags=(*row.flags, flag)) for row in rows]
     message = f"{failure[0].upper()}{failure[1:]}."
     return [replace(row, status="unreachable", message=message) for row in rows]
+
+
+def _twice(owner, warn, step, *args):
+    """What a step of one repository returns; a fault that no repository explains is told, and may be of the moment."""
+    try:
+        return step(*args)
+    except (Unreachable, GitError):
+        raise
+    except Exception as error:
+        warn(f"{owner}: read once more after {_where(error)}")
+        return step(*args)
 
 
 def _where(error):
