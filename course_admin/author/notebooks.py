@@ -49,7 +49,7 @@ MAX_BYTES = 1_500_000
 TIMEOUT = 300  # seconds a cell
 ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "COURSE_STATIC": "1", "PYTHONHASHSEED": "0"}
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-KEPT = ("nbgrader", "jupyter", "deletable", "editable", "slideshow")  # of a cell's metadata; and tags
+KEPT = ("nbgrader", "jupyter", "deletable", "editable", "slideshow", "widget")  # of a cell's metadata; and tags
 WIDGETS = "application/vnd.jupyter.widget-view+json"
 # What differs at each run; none of it may be stored.
 VOLATILE = {

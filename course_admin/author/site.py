@@ -11,9 +11,10 @@ import json
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
-from course_admin.author import moving
+from course_admin.author import moving, widgets
 from course_admin.author.slides import slides
 from course_admin.base import npm
 from course_admin.base.errors import CourseError
@@ -21,7 +22,8 @@ from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 from course_admin.release.contents import release_files
 
-TEMPLATES = Path(__file__).with_name("templates") / "site"  # what answers in the browser; all of it goes to _static
+TEMPLATES = widgets.TEMPLATES  # what answers in the browser; all of it goes to _static
+SCRIPTS = ("page.js", "questions-data.js", "questions.js", "frames-data.js", "frames.js", "veils.js", "widgets.js")
 SLIDES_LINK = '<a href="slides/{id}.html">{title}</a>'  # in HTML: Sphinx does not know these pages
 MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts")
 SETTINGS = {
@@ -36,8 +38,7 @@ SETTINGS = {
     "html_static_path": ["_static"],
     "html_css_files": ["site.css"],
     "html_js_files": [
-        (name, {"defer": "defer"})
-        for name in ("questions-data.js", "questions.js", "frames-data.js", "frames.js", "veils.js")
+        (name, {"defer": "defer"}) for name in (*SCRIPTS, *(f"widget-{name}.js" for name in widgets.NAMES))
     ],
     "nb_code_prompt_show": "Montrer le code",
     "nb_code_prompt_hide": "Replier le code",
@@ -114,26 +115,33 @@ def site(course, to, now, still=False):
         raise CourseError(f"nothing is released before {first.opens:%Y-%m-%d}; give a later --now")
     if to.exists() and any(to.iterdir()) and not (to / "objects.inv").is_file():
         raise CourseError(f"{to} is not empty and not an earlier site; give another folder with --to")
-    source = course.build / "site-source"
-    for folder in (source, to):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(to, ignore_errors=True)
     pages = pages_at(course, opened, now)
+    course.build.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="site-", dir=course.build) as aside:  # two builds at once do no harm
+        source = Path(aside, "source")
+        _write_source(course, pages, source, still)
+        _build(course, source, to, Path(aside, "doctrees"), alternative_texts(pages))
+    slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
+    return to / "index.html"
+
+
+def _write_source(course, pages, source, still):
+    """Write what Sphinx reads into the folder `source`: the pages, and what they need beside them."""
+    widgets.check(pages)
+    static = source / "_static"
     for path, content in pages.items():
         write_whole(source / path, content)
     write_whole(source / "index.md", _index(course, pages).encode())
     for path in sorted(TEMPLATES.iterdir()):
-        write_whole(source / "_static" / path.name, path.read_bytes())
-    write_whole(source / "_static" / "questions-data.js", questions_data(course, pages).encode())
-    write_whole(source / "_static" / "favicon.svg", FAVICON.encode())
-    static = source / "_static"
+        write_whole(static / path.name, path.read_bytes())
+    write_whole(static / "questions-data.js", questions_data(course, pages).encode())
+    write_whole(static / "favicon.svg", FAVICON.encode())
     moving_data = {} if still else _frames(course, pages, static / "frames")
     write_whole(static / "frames-data.js", f"window.COURSE_FRAMES = {_json(moving_data)};\n".encode())
     mathjax = npm.package(course, npm.MATHJAX)
     for part in MATHJAX_PARTS:
-        npm.copy(mathjax, part, source / "_static" / "mathjax")
-    _build(course, source, to, alternative_texts(pages))
-    slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
-    return to / "index.html"
+        npm.copy(mathjax, part, static / "mathjax")
 
 
 def pages_at(course, opened, now):
@@ -235,7 +243,7 @@ def _index(course, pages):
     )
 
 
-def _build(course, source, to, alts):
+def _build(course, source, to, doctrees, alts):
     """Run Sphinx; its warnings (a link that leads nowhere, an image that is missing) are errors."""
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -243,11 +251,12 @@ def _build(course, source, to, alts):
     def describe(_app, page):
         for image in page.findall(nodes.image):
             image["alt"] = alts.get(Path(image["uri"]).stem, image.get("alt", ""))
+        widgets.place(page)
 
     settings = SETTINGS | {"project": course.title, "html_title": course.title, "author": course.identity["name"]}
     problems = _Problems()
     app = Sphinx(
-        str(source), None, str(to), str(course.build / "site-doctrees"), "html",
+        str(source), None, str(to), str(doctrees), "html",
         confoverrides=settings, status=None, warning=problems, freshenv=True,
     )  # fmt: skip
     app.connect("doctree-read", describe)

@@ -1,19 +1,14 @@
 // Sliders and animations without a kernel: the frames were drawn when the site was built (frames-data.js).
 "use strict";
 (() => {
-  const root = document.documentElement.dataset.content_root || "./";
+  const { element } = course;
+  const { content_root, frames_root = `${content_root}_static/frames/` } = document.documentElement.dataset;
   const here = decodeURI(location.pathname).replace(/\.html$/, "");
-  const page = Object.keys(window.COURSE_FRAMES || {}).find((name) => here.endsWith(`/${name}`));
-  const images = [...document.querySelectorAll(".cell_output img")];
-
-  function element(tag, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  }
+  const [, records] = Object.entries(window.COURSE_FRAMES || {}).find(([name]) => here.endsWith(`/${name}`)) || [, []];
+  const images = [...document.querySelectorAll(".cell_output img, .jp-RenderedImage img")];
 
   function range({ label, texts, start }, changed) {
-    const input = element("input", { type: "range", min: 0, max: texts.length - 1, step: 1, value: start });
+    const input = element("input", { type: "range", min: 0, max: texts.length - 1, value: start });
     const shown = element("span"); // an output would take the label for itself
     const tell = () => {
       shown.textContent = texts[input.value];
@@ -55,26 +50,21 @@
   }
 
   function bring(image, { alt, controls, frames, interval }) {
-    const address = (name) => `${root}_static/frames/${name}`;
-    let loaded = false;
-    const load = () => {
-      if (!loaded) frames.forEach((name) => (new Image().src = address(name)));
-      loaded = true;
-    };
+    const load = () => frames.forEach((name) => (new Image().src = frames_root + name));
     const show = () => {
       if (!image.hasAttribute("width")) image.width = image.naturalWidth;
       const index = ranges.reduce((sum, { input }, i) => sum * controls[i].texts.length + Number(input.value), 0);
-      image.src = address(frames[index]);
+      image.src = frames_root + frames[index];
       image.alt = `${alt} (${ranges.map((one) => one.said()).join(" ; ")})`;
     };
     const ranges = controls.map((control) => range(control, () => show()));
     const box = element("div", { className: "course-frames" }, ...ranges.map((one) => one.label));
     if (interval) box.prepend(player(ranges, interval, show));
-    for (const event of ["pointerenter", "focusin"]) box.addEventListener(event, load);
+    for (const event of ["pointerenter", "focusin"]) box.addEventListener(event, load, { once: true });
     (image.closest("a") || image).before(box);
   }
 
-  for (const record of (page && window.COURSE_FRAMES[page]) || []) {
+  for (const record of records) {
     const at = images.findIndex((image) => image.alt === record.alt);
     if (at >= 0) bring(images.splice(at, 1)[0], record);
   }

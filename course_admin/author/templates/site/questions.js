@@ -2,6 +2,7 @@
 // window.COURSE_QUESTIONS (questions-data.js) holds the same entries; nothing is sent, what was answered stays here.
 "use strict";
 (() => {
+  const { element } = course;
   const BLANK = "✎ À vous de jouer : écrivez votre réponse.";
   const STORE = "course-questions";
 
@@ -34,27 +35,24 @@
 
   // SHA-256 in hexadecimal; crypto.subtle is not there on every address.
   function sha256(text) {
-    const bytes = [...new TextEncoder().encode(text)], bits = bytes.length * 8;
+    const bytes = new TextEncoder().encode(text), size = (bytes.length + 72) & ~63;
+    const data = new DataView(new ArrayBuffer(size));
+    [...bytes, 0x80].forEach((byte, i) => data.setUint8(i, byte));
+    data.setUint32(size - 4, 8 * bytes.length);
     const primes = [];
     for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n);
     const fraction = (x) => ((x - Math.floor(x)) * 2 ** 32) | 0;
     const K = primes.map((p) => fraction(Math.cbrt(p)));
     const H = primes.slice(0, 8).map((p) => fraction(Math.sqrt(p)));
-    bytes.push(0x80);
-    while (bytes.length % 64 !== 56) bytes.push(0);
-    for (let i = 7; i >= 0; i--) bytes.push(Math.floor(bits / 2 ** (8 * i)) & 255);
-    const turn = (x, n) => (x >>> n) | (x << (32 - n));
-    for (let start = 0; start < bytes.length; start += 64) {
-      const w = Array.from({ length: 16 }, (_, i) => bytes.slice(start + 4 * i, start + 4 * i + 4).reduce((a, b) => (a << 8) | b));
+    const turn = (x, ...turns) => turns.reduce((sum, n) => sum ^ (x >>> n) ^ (x << (32 - n)), 0);
+    for (let start = 0; start < size; start += 64) {
+      const w = [];
       let [a, b, c, d, e, f, g, h] = H;
       for (let i = 0; i < 64; i++) {
-        if (i > 15) {
-          const s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >>> 3);
-          const s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >>> 10);
-          w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
-        }
-        const t1 = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0;
-        const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+        const [x, y] = [w[i - 15], w[i - 2]];
+        w[i] = i < 16 ? data.getInt32(start + 4 * i) : (w[i - 16] + (turn(x, 7, 18) ^ (x >>> 3)) + w[i - 7] + (turn(y, 17, 19) ^ (y >>> 10))) | 0;
+        const t1 = (h + turn(e, 6, 11, 25) + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0;
+        const t2 = (turn(a, 2, 13, 22) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
         [a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g];
       }
       [a, b, c, d, e, f, g, h].forEach((value, i) => (H[i] = (H[i] + value) | 0));
@@ -75,8 +73,8 @@
   // A number as one types it in French or in Python: « 0,5 », « 1 000 », « −1/3 », « 50 % »; otherwise null.
   function number(text) {
     const bare = text.trim().replace(/[−–]/g, "-").replace(/\s*%$/, "").replace(/(\d)[\s_](?=\d{3}(\D|$))/g, "$1").replace(/(\d),(?=\d)|^([+-]?),(?=\d)/g, "$1$2.");
-    const parts = bare.split("/").map((part) => asFloat(part));
-    return parts.length > 2 || parts.some((part) => part === null) ? null : parts.length === 2 ? parts[0] / parts[1] : parts[0];
+    const parts = bare.split("/").map(asFloat);
+    return parts.length > 2 || parts.includes(null) ? null : parts.reduce((a, b) => a / b);
   }
 
   const unquoted = (text) => text.trim().replace(/^["'«“]\s*([^"«»“”]*?)\s*["'»”]$/u, "$1");
@@ -86,17 +84,15 @@
     const text = unquoted(typed), inner = text.replace(/^[[({]\s*|\s*[\])}]$/g, "").replace(/,$/, "");
     const alone = number(inner), found = [];
     const lists = [/\s*;\s*/, /,\s+/, /\s+/, ","].map((mark) => inner.split(mark)).filter((parts) => parts.length > 1);
+    const numbers = lists.map((parts) => parts.map(number)).filter((values) => !values.includes(null));
     if (entry.numbers) {
-      const numbers = lists.map((parts) => parts.map(number)).filter((values) => !values.includes(null));
       const count = JSON.parse(atob(entry.numbers)).length;
       if (alone !== null) found.push(alone);
       numbers.sort((a, b) => (b.length === count) - (a.length === count));
-      if (count > 1) found.unshift(...numbers);
-      else found.push(...numbers);
+      found[count > 1 ? "unshift" : "push"](...numbers);
     } else {
       const words = inner.split(/\s*[;,]\s*|\s+et\s+/).map(unquoted);
-      found.push(text, ...(alone === null ? [] : [alone]), ...(words.length > 1 ? [words] : []), [unquoted(inner)]);
-      found.push(...lists.map((parts) => parts.map(number)).filter((values) => !values.includes(null)));
+      found.push(text, ...(alone === null ? [] : [alone]), ...(words.length > 1 ? [words] : []), [unquoted(inner)], ...numbers);
     }
     return found.length ? found : [text];
   }
@@ -134,45 +130,25 @@
     return quoted.length > 1 ? quoted : [];
   }
 
-  function stored() {
-    try {
-      return JSON.parse(localStorage.getItem(STORE)) || {};
-    } catch {
-      return {};
-    }
-  }
-
-  function store(id, value) {
-    try {
-      localStorage.setItem(STORE, JSON.stringify({ ...stored(), [id]: value }));
-    } catch { /* a browser that keeps nothing still answers */ }
-  }
-
-  function element(tag, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  }
+  const stored = () => course.kept(STORE) || {};
 
   function field({ id, label, choices }, entry, changed) {
     const name = `course-${id}`;
     const input = choices.length && !entry.numbers
-      ? element("select", { id: name }, element("option", { value: "", textContent: "choisir…" }), ...choices.map((word) => element("option", { value: word, textContent: word })))
+      ? element("select", { id: name }, new Option("choisir…", ""), ...choices.map((word) => new Option(word, word)))
       : element("input", { id: name, type: "text", autocomplete: "off", spellcheck: false });
     const said = element("p", { role: "status" });
     const form = element("form", { className: "course-question" }, element("label", { htmlFor: name, textContent: label || "Votre réponse" }), input, element("button", { textContent: "Vérifier" }), said);
     const kept = stored()[id];
     let tries = 0;
-    if (kept) {
-      input.value = kept.typed;
-      said.textContent = kept.right ? verdict(id, entry, kept.typed).text : "";
-    }
+    if (kept) input.value = kept.typed;
+    if (kept?.right) said.textContent = verdict(id, entry, kept.typed).text;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const found = verdict(id, entry, input.value, tries + 1);
       if (found.right !== undefined) {
         tries = found.right ? 0 : tries + 1;
-        store(id, { typed: input.value, right: found.right });
+        course.keep(STORE, { ...stored(), [id]: { typed: input.value, right: found.right } });
       }
       said.textContent = found.text;
       changed();
@@ -198,14 +174,11 @@
       const output = cell.querySelector(".cell_output");
       if (output && output.textContent.split("✎").length === forms.length + 1 && !output.querySelector("img")) output.classList.add("course-hidden");
     }
-    const title = document.querySelector("article.bd-article h1");
-    if (!ids.length || !title) return;
-    let tools = document.querySelector(".course-tools");
-    if (!tools) title.after((tools = element("div", { className: "course-tools" })));
-    tools.prepend(progress);
+    if (!ids.length || !course.tools()) return;
+    course.tools().prepend(progress);
     tell();
   }
 
-  window.courseQuestions = { verdict, canonical, sha256, asked };
+  window.courseQuestions = { verdict, canonical, number, asked };
   start();
 })();

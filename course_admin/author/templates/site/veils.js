@@ -1,16 +1,10 @@
 // The result of a prediction stays veiled until the reader has predicted; one switch lifts the veils of a page.
 "use strict";
 (() => {
+  const { element } = course;
   const STORE = "course-veils";
   const outputs = [...document.querySelectorAll("div.cell.tag_prediction > .cell_output")];
-  const title = document.querySelector("article.bd-article h1");
-  if (!outputs.length || !title) return;
-
-  function element(tag, properties, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  }
+  if (!outputs.length || !course.tools()) return;
 
   const veils = outputs.map((output) => {
     const button = element("button", { type: "button", textContent: "J’ai prédit : montrer" });
@@ -31,19 +25,11 @@
 
   const box = element("input", { type: "checkbox", id: "course-veils" });
   const label = element("label", { htmlFor: box.id }, box, " Voiler les résultats à prédire");
-  let tools = document.querySelector(".course-tools");
-  if (!tools) title.after((tools = element("div", { className: "course-tools" })));
-  tools.append(label);
-  try {
-    box.checked = localStorage.getItem(STORE) !== "off";
-  } catch {
-    box.checked = true;
-  }
+  course.tools().append(label);
+  box.checked = course.kept(STORE) !== false;
   const all = () => veils.forEach(([veil, output]) => set(veil, output, box.checked));
   box.addEventListener("change", () => {
-    try {
-      localStorage.setItem(STORE, box.checked ? "on" : "off");
-    } catch { /* the switch works for this visit */ }
+    course.keep(STORE, box.checked);
     all();
   });
   all();

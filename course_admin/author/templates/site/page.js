@@ -1,0 +1,31 @@
+// What the scripts of a page share.
+"use strict";
+window.course = {
+  element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  },
+
+  // The box of switches and counts below the page's title, made when it is first asked for; null without a title.
+  tools() {
+    const find = (name) => document.querySelector(name);
+    if (!find(".course-tools")) find("article.bd-article h1")?.after(course.element("div", { className: "course-tools" }));
+    return find(".course-tools");
+  },
+
+  // What this browser keeps under a name, null where it keeps nothing: then all works for this visit.
+  kept(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  },
+
+  keep(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+    } catch { /* see kept */ }
+  },
+};
