@@ -72,6 +72,22 @@ animation_player(step, 5, alt="Une droite qui s’allonge.", stored=1, interval=
 """
 
 
+WIDGET = {
+    "name": "attention",
+    "ask": "Quelle requête ?",
+    "words": ["la", "l’« autre »"],
+    "asks": "autre",
+    "query": [1, 0],
+    "keys": [[1, 0], [0, 1]],
+    "values": [[1], [0]],
+}
+
+
+def playing_cell():
+    """A cell below which a reader plays with a widget."""
+    return new_code_cell("x = 1", execution_count=1, metadata={"widget": WIDGET})
+
+
 def moving_cells():
     """Two cells whose figures move, with stored outputs, and one that the page must not show before TP1 is closed."""
     shown = figure(SLIDER, "Une droite.", [])
@@ -89,6 +105,7 @@ def small_chapter():
             figure("print(1 + 1)", "Une figure bleue.", ["prediction"]),
             figure("print(2 + 2)", "Une autre figure.", ["hide-input", "prediction"]),
             *moving_cells(),
+            playing_cell(),
             new_markdown_cell("## Questions", metadata={"slideshow": {"slide_type": "slide"}}),
             new_code_cell("from course_utils.checks.lectures import question", execution_count=1),
             ask('parametres = None  # du réseau 3-4-4-2\n\nquestion("ch3_parametres", parametres)'),
@@ -169,7 +186,7 @@ def test_print_has_no_veil_and_no_machinery(visit):
     tab = visit()
     tab.emulate_media(media="print")
     assert tab.get_by_alt_text("Une figure bleue.").is_visible()
-    for name in (".course-veil", ".course-tools", ".course-question"):
+    for name in (".course-veil", ".course-tools", ".course-question", "div[data-widget]"):
         assert not any(one.is_visible() for one in tab.locator(name).all())
 
 
@@ -178,6 +195,7 @@ def test_without_javascript_it_reads_as_before(visit):
     assert tab.get_by_alt_text("Une figure bleue.").is_visible()
     assert tab.get_by_text("✎ À vous de jouer").first.is_visible()
     assert tab.locator(".course-tools, .course-veil, .course-question").count() == 0
+    assert tab.locator("div[data-widget]").bounding_box()["height"] == 0
 
 
 def test_folded_code_opens_in_french(visit):
@@ -223,7 +241,9 @@ def test_accessible_and_narrow_enough(visit, scheme, width):
     tab.wait_for_selector("mjx-container mjx-math")
     tab.locator("form.course-question button").first.click()
     found = Axe().run(
-        tab, context=".course-tools, .course-veil, .course-question, .course-frames", options={"preload": False}
+        tab,
+        context=".course-tools, .course-veil, .course-question, .course-frames, div[data-widget]",
+        options={"preload": False},
     )
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
@@ -250,6 +270,13 @@ def test_an_animation_plays_to_its_end(visit):
     tab.get_by_role("button", name="▶ Lire").click()
     tab.wait_for_selector('img[alt="Une droite qui s’allonge. (image : 5 sur 5)"]')
     tab.get_by_role("button", name="▶ Lire").wait_for()
+
+
+def test_a_widget_stands_below_its_cell(visit):
+    tab = visit()
+    box = tab.get_by_role("group", name="L’attention, à manipuler")
+    assert box.get_by_role("status").inner_text() == "« autre » reçoit (0,67)."
+    assert "x = 1" in tab.locator("div.cell:has(+ div[data-widget])").inner_text()
 
 
 def test_frames_are_small_kept_and_not_ahead_of_their_time(folder):

@@ -24,8 +24,9 @@ pytestmark = pytest.mark.assignments
 COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
 PAGE = """<!DOCTYPE html><html lang="fr" data-theme="{theme}"><head><meta charset="utf-8"><title>Essai</title>
 <meta name="viewport" content="width=device-width">
-<style>* {{ box-sizing: border-box }} html {{ --pst-color-surface: {surface}; --pst-color-background: {surface}; --pst-color-text-base: {text};
---pst-color-text-muted: {text}; --pst-color-border: {text}; background: {surface}; color: {text} }}</style>
+<style>* {{ box-sizing: border-box }} html {{ --pst-color-surface: {surface}; --pst-color-background: {surface};
+--pst-color-text-base: {text}; --pst-color-text-muted: {text};
+--pst-color-border: {text}; background: {surface}; color: {text} }}</style>
 <style>{css}</style></head>
 <body><main><h1>Essai</h1>{boxes}</main>{scripts}</body></html>"""
 
@@ -204,7 +205,5 @@ def test_accessible_and_narrow_enough(visit, theme, width):
 
 def test_a_widget_that_there_is_not_is_one_line():
     notebook = {"cells": [{"id": "a1", "metadata": {"widget": {"name": "retropropagation"}}}]}
-    with pytest.raises(
-        CourseError, match=r"a\.ipynb, cell a1: no widget 'retropropagation'; expected one of attention"
-    ):
+    with pytest.raises(CourseError, match=r"a\.ipynb, cell a1: no widget 'retropropagation'; expected one of att"):
         widgets.check({"a.ipynb": json.dumps(notebook).encode()})
