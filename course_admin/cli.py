@@ -263,7 +263,7 @@ def feedback(
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
-    pages = write(course, assignment)
+    pages = write(course, assignment, now)
     out.print(f"{tp}: {len(pages)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
     failed = []
     if push:

@@ -135,7 +135,7 @@ def _one_tp(course, assignment, students, out, unsafe):
     _tell(out, "enter hand marks, as a marker does in formgrader")
     _mark_by_hand(course, assignment)
     _tell(out, f"feedback, also to the branch feedback/{id} of each repository")
-    pages = feedback.feedback(course, assignment)
+    pages = feedback.feedback(course, assignment, closed)
     delivery.push(course, assignment, pages, closed)
     out.print(_table(assignment, rows.write(course, assignment)))
 

@@ -13,6 +13,7 @@ from course_admin.tell import delivery, feedback
 pytestmark = pytest.mark.slow
 
 WRONG = "def mse(y_pred, y):\n    return abs(y_pred - y).mean()\n"
+FAR = "def mse_gradient(X, y, w, b):\n    return 5 * w, 5 * b\n"
 ATTACK = "<script>alert(1)</script> réponse"
 
 
@@ -21,6 +22,7 @@ def pages(tmp_path_factory):
     """(course, student → text of the page, student → path) of a small class, Bob's answer marked by hand."""
     course = small_class.make(tmp_path_factory.mktemp("course"))
     works = {
+        "far": (small_class.solved(course, ex4_mse_gradient=FAR), "2026-10-17T10:00"),
         "ana": (small_class.solved(course, ex4_mse=WRONG), "2026-10-17T10:00"),
         "bob": (small_class.solved(course, ex10_reponse=ATTACK), "2026-10-20T00:30"),
         "cut": (b"{", "2026-10-17T10:00"),
@@ -28,7 +30,7 @@ def pages(tmp_path_factory):
     }
     for name, (content, date) in works.items():
         small_class.commit(course, course.root / name, content, date)
-    students = ["ana", "bob", "cut", "nowhere", "eva", "fay"]
+    students = ["far", "ana", "bob", "cut", "nowhere", "eva", "fay"]
     small_class.collected(course, students, groups={"eva": "pair", "fay": "pair"})
     tp1 = course.assignment("tp1")
     grade.grade(course, tp1)
@@ -37,7 +39,7 @@ def pages(tmp_path_factory):
         book.find_grade(*where).manual_score = 0.5
         book.find_comment(*where).manual_comment = "Juste & bref."
         book.db.commit()
-    paths = feedback.feedback(course, tp1)
+    paths = feedback.feedback(course, tp1, course.moment("2026-10-27"))
     return course, {student: path.read_text(encoding="utf-8") for student, path in paths.items()}, paths
 
 
@@ -60,7 +62,7 @@ class Text(HTMLParser):
 
 def test_everybody_has_a_page_where_the_contract_says(pages):
     course, texts, paths = pages
-    assert set(texts) == {"ana", "bob", "cut", "nowhere", "eva", "fay"}
+    assert set(texts) == {"far", "ana", "bob", "cut", "nowhere", "eva", "fay"}
     assert paths["ana"] == course.build / "feedback" / "ana" / "tp1.html"
 
 
@@ -77,7 +79,25 @@ def test_points_messages_and_hints(pages):
     assert "Note en attente" in text
     assert re.search(r"mse \(0 / 1\) : [^:]*MAE[^:]*mse\(", text)
     assert "mse_gradient (2 / 2) : test réussi." in text
-    assert "Réponse rédigée, en attente de correction." in text
+    assert "réponse rédigée, en attente de correction." in text
+    assert "À relire : le chapitre" in text
+
+
+def test_the_next_step_and_the_corrige_once_it_is_released(pages):
+    course, texts, _ = pages
+    text = Text(texts["ana"]).text
+    assert "Reprenez d’abord « 3 · Compter » (1 point perdu aux tests) : relisez le chapitre" in text
+    assert "notebooks/corriges/tp1.ipynb" in text
+    assert "Tous les tests sont réussis" in Text(texts["bob"]).text
+    early = feedback.feedback(course, course.assignment("tp1"), course.moment("2026-10-20"))
+    assert "tp1.ipynb" not in early["ana"].read_text(encoding="utf-8")
+    feedback.feedback(course, course.assignment("tp1"), course.moment("2026-10-27"))
+
+
+def test_arrays_are_small_tables(pages):
+    page = pages[1]["far"]
+    assert "<caption>renvoyé</caption>" in page and "<caption>attendu</caption>" in page
+    assert not re.search(r"au lieu de \[", page)
 
 
 def test_the_marker_s_comment_the_penalty_and_where_it_comes_from(pages):
@@ -113,7 +133,7 @@ def test_delivery_by_git(pages):
     head = git("rev-parse", "HEAD", cwd=course.root / "ana").stdout
     first = delivery.push(course, tp1, paths, now)
     assert {owner: outcome.done for owner, outcome in first.items()} == {
-        "ana": True, "bob": True, "cut": True, "nowhere": False, "pair": True,
+        "far": True, "ana": True, "bob": True, "cut": True, "nowhere": False, "pair": True,
     }  # fmt: skip
     assert "introuvable" in first["nowhere"].text
     shown = git("show", "feedback/tp1:tp1-ana.html", cwd=course.root / "ana").stdout
