@@ -139,10 +139,13 @@ def roster(
     ] = None,
     export: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="An export of Apogée, Moodle or GitLab."),
+        typer.Option("--from", metavar="FILE", help="An export of Apogée, Moodle or GitLab: text, xlsx, ods."),
     ] = None,
     repository: Annotated[
-        str, typer.Option("--repository", metavar="URL", help="With --from: …/{student}.git, or {number}, {email}.")
+        str,
+        typer.Option(
+            "--repository", metavar="URL", help="With --from: …/{student}.git, or {number}, {email}, {group}."
+        ),
     ] = "",
 ):
     """Write students.csv from a GitLab group (needs GITLAB_TOKEN), or from a file that the faculty exports."""
@@ -154,13 +157,14 @@ def roster(
         raise CourseError(f"{to} exists already; give another name, and compare the two")
     if (group is None) == (export is None):
         raise CourseError("give either --group PATH or --from FILE")
-    rows = gitlab.roster(group) if group else rosters.read(export, repository)
+    rows = gitlab.roster(group) if group else rosters.read(export, repository, _say)
     if not rows:
         raise CourseError(f"{group or export}: nobody to list" + (" of the role Developer or less" if group else ""))
     tables.write_csv(to, COLUMNS, rows)
     without = [row["student"] for row in rows if not row["repository"]]
     for name in without:
-        out.print(f"{name}: no project of the group is theirs", highlight=False)
+        why = "no project of the group is theirs" if group else "no repository; --repository URL gives one"
+        out.print(f"{name}: {why}", highlight=False)
     out.print(
         f"{len(rows)} students, {len(rows) - len(without)} with a project → {to}", soft_wrap=True, highlight=False
     )

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.marks.arithmetic import round_half_up
 
@@ -21,6 +22,7 @@ MARK, SCALE = "N", "B"  # types of result: note, barème
 FULL = 20
 _SECTION = re.compile(rb"XX-APO_(\w+)-XX")
 _NUMBER, _NAME, _FIRST_NAME = range(3)
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
 
 
 @dataclass(frozen=True)
@@ -56,27 +58,34 @@ class Apogee:
                 raise CourseError(f"{path}: no section XX-APO_{wanted}-XX; expected Apogée's export of marks")
         self.sections = sections
         self.columns = [self._column(cells) for cells in self._body("COLONNES") if cells[0].startswith("apoL_c")]
-        heads = [at for at in range(sections["VALEURS"] + 1, len(self.lines)) if self._cells(at)[0]]
-        if not heads or not self._cells(heads[0])[0].startswith("apoL_"):
-            raise CourseError(f"{path}: below XX-APO_VALEURS-XX expected a line of the columns' names (apoL_a01_code…)")
-        self.header = self._cells(heads[0])
+        heads = [at for at in self._section("VALEURS") if self._cells(at)[0].strip()]
+        self.header = [cell.strip() for cell in self._cells(heads[0])] if heads else []
+        if len(self.header) < 2 or not self.header[0].startswith("apoL_"):
+            raise CourseError(
+                f"{path}: below XX-APO_VALEURS-XX expected a line of the columns' names (apoL_a01_code…) between tabs; "
+                "give the file as Apogée exported it"
+            )
         self.entries = [self._entry(at) for at in heads[1:]]
 
     def absences(self):
         """Which of ABI and ABJ the file lets one type; both where it does not say."""
         if "TYP_RES" not in self.sections:
             return {"ABI", "ABJ"}
-        return {cell for cells in self._body("TYP_RES") for cell in cells} & {"ABI", "ABJ"}
+        listed = {cell.partition(":")[0].strip() for cells in self._body("TYP_RES") for cell in cells}
+        return listed & {"ABI", "ABJ"}  # listed bare, or as « ABI : Absence »
 
     def column(self, code=None, session=None):
-        """The column of notes of an object's `code`, in a `session`. Raises CourseError with those that there are."""
+        """The column of notes of an object's `code` (or of that name, such as apoL_c0001), in a `session`.
+
+        Raises CourseError with those that there are.
+        """
         notes = [one for one in self.columns if one.kind == MARK and one.name in self.header]
-        found = [one for one in notes if code in (None, one.code) and session in (None, one.session)]
+        found = [one for one in notes if code in (None, one.code, one.name) and session in (None, one.session)]
         if len(found) == 1:
             return found[0]
-        known = ", ".join(f"{one.code} (session {one.session})" for one in notes) or "none"
+        known = ", ".join(f"{one.name} {one.code} (session {one.session})" for one in notes) or "none"
         what = f"several columns of notes for {code or 'no code'}" if found else f"no column of notes of code {code}"
-        raise CourseError(f"{self.path}: {what}; name one with --column and --session, of: {known}")
+        raise CourseError(f"{self.path}: {what}; name one with --column (a code or a name) and --session, of: {known}")
 
     def fill(self, column, marks):
         """The file's bytes with `marks` (number → mark out of 20, "ABI" or "ABJ") in a column."""
@@ -93,27 +102,37 @@ class Apogee:
             lines[entry.line] = _with_cell(lines[entry.line], at, text.encode())
         return b"\n".join(lines)
 
+    def note(self, entry, column):
+        """What the file holds already in a student's cell."""
+        cells, at = self._cells(entry.line), self.header.index(column.name)
+        return cells[at].strip() if at < len(cells) else ""
+
     def _scale(self, entry, column):
         """The barème of a student's note."""
         if column is None or column.name not in self.header:
             return Fraction(FULL)
-        cells, at = self._cells(entry.line), self.header.index(column.name)
-        text = cells[at].strip().replace(",", ".") if at < len(cells) else ""
-        try:
-            return Fraction(text) if text else Fraction(FULL)
-        except ValueError:
-            raise CourseError(f"{self.path}: {entry.name}: the barème '{text}' is not a number") from None
+        where = f"{self.path}: the barème of {entry.name}"
+        scale = tables.number(self.note(entry, column), where)
+        if scale is not None and scale <= 0:
+            raise CourseError(f"{where}: {scale:g} is not above 0")
+        return Fraction(str(scale)) if scale else Fraction(FULL)
 
     def _cells(self, at):
         """The cells of a line, as text."""
-        return self.lines[at].rstrip(b"\r\n").decode(self.encoding).split("\t")
+        return self.lines[at].rstrip(b"\r\n").decode(self.encoding, "replace").split("\t")
 
     def _body(self, section):
         """The lines of a section, as cells."""
-        for at in range(self.sections[section] + 1, len(self.lines)):
-            if _SECTION.search(self.lines[at]):
-                return
-            yield self._cells(at)
+        return (self._cells(at) for at in self._section(section))
+
+    def _section(self, section):
+        """The places of a section's lines: sections come in any order."""
+        first = self.sections[section] + 1
+        return range(
+            first,
+            next((at for at in range(first, len(self.lines)) if _SECTION.search(self.lines[at])), None)
+            or len(self.lines),
+        )
 
     @staticmethod
     def _column(cells):
@@ -130,14 +149,17 @@ def same_person(one, other):
 
     >>> same_person("GARCÍA Lucía Ana", "Lucia Garcia"), same_person("DUPONT Zoé", "Jean Dupont")
     (True, False)
+    >>> same_person("LE GOFF Anne-Marie", "Annemarie Legoff"), same_person("ŒUVRARD Zoé", "Zoe Oeuvrard")
+    (True, True)
     """
     words, others = _words(one), _words(other)
-    return bool(words and others) and (words <= others or others <= words)
+    contained = set(words) <= set(others) or set(others) <= set(words)
+    return bool(words and others) and (contained or sorted("".join(words)) == sorted("".join(others)))
 
 
 def _words(name):
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return set(re.findall(r"[a-z]+", plain))
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return re.findall(r"[^\W\d_]+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def _decimal(mark, scale):
@@ -160,9 +182,9 @@ def _with_cell(line, at, text):
 
 
 def _encoding(content):
-    """UTF-8 where the bytes are that, else Latin-1, which Apogée writes."""
+    """UTF-8 where the bytes are that, else Latin-1 as Windows has it, which Apogée writes."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "latin-1"
+        return "cp1252"
     return "utf-8"

@@ -34,27 +34,38 @@ def apogee(course, rows, path, to, code=None, session=None):
         raise CourseError(f"{to}: give another name with --to, so that the administration's file is kept")
     file = Apogee(content, path)
     column = file.column(code, session)
-    known, entries = students(course), {entry.number: entry for entry in file.entries}
+    known = students(course)
     numbers = {row["student"]: known.get(row["student"], {}).get("number") or row["student"] for row in rows}
+    by_number = {_key(numbers[row["student"]]): row for row in rows}
+    found = [(entry, by_number.get(_key(entry.number))) for entry in file.entries]
     clashes = [
-        f"{numbers[row['student']]} is {entry.name} in {path.name}, {row['name']} in the roster"
-        for row in rows
-        if (entry := entries.get(numbers[row["student"]])) and not same_person(entry.name, row["name"])
+        f"{entry.number} is {entry.name} in {path.name}, {row['name'] or 'without a name'} in the roster"
+        for entry, row in found
+        if row and not same_person(entry.name, row["name"])
     ]
     if clashes:
         raise CourseError(f"{path}: names and numbers disagree, so nothing is written: {'; '.join(clashes)}")
-    marks = {numbers[row["student"]]: counted(row) for row in rows}
-    tables.write_whole(to, file.fill(column, marks))
-    told = [f"{row['student']}: not in {path.name}" for row in rows if numbers[row["student"]] not in entries]
-    told += [
-        f"{entry.number} {entry.name}: in {path.name}, in no roster"
-        for entry in file.entries
-        if entry.number not in marks
-    ]
-    told += [
-        f"{row['student']}: no mark yet" for row in rows if counted(row) is None and numbers[row["student"]] in entries
-    ]
+    content = file.fill(column, {entry.number: counted(row) for entry, row in found if row})
+    tables.write_whole(to, content)
+    there = {_key(entry.number) for entry in file.entries}
+    told = [f"{row['student']}: not in {path.name}" for row in rows if _key(numbers[row["student"]]) not in there]
+    told += [f"{entry.number} {entry.name}: in {path.name}, in no roster" for entry, row in found if not row]
+    told += [f"{row['student']}: no mark yet" for _, row in found if row and counted(row) is None]
+    written = Apogee(content, to)
+    for before, after in zip(file.entries, written.entries, strict=True):
+        old, new = file.note(before, column), written.note(after, column)
+        if old not in ("", new):
+            told.append(f"{before.number} {before.name}: {path.name} had {old}, now {new}")
     return told
+
+
+def _key(number):
+    """A student number as it is compared: a spreadsheet takes the zeros that it begins with.
+
+    >>> _key("02000001") == _key("2000001")
+    True
+    """
+    return number.strip().lstrip("0").casefold()
 
 
 def counted(row):

@@ -4,13 +4,16 @@ Columns are found by the names that such exports give them, French or English. T
 where there is one, else what stands before the @ of the e-mail, else the student number.
 """
 
-import io
+import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
-from course_admin.base import tables
+from course_admin.base import inert, tables
 from course_admin.base.errors import CourseError
+from course_admin.faculty import sheets
 from course_admin.faculty.apogee import Apogee
+from course_admin.records import roster
 
 # What a column may be called, without case, accents and punctuation, in the order of preference.
 NAMES = {
@@ -18,51 +21,158 @@ NAMES = {
     "number": (
         "number", "numero etudiant", "numero d etudiant", "n etudiant", "no etudiant", "num etudiant", "code etudiant",
         "numero d identification", "id number", "idnumber", "student number", "apol a01 code", "matricule", "numero",
+        "num etu", "cod etu", "numero apogee", "n apogee", "code apogee", "numero de l etudiant", "student id",
     ),
     "full": ("name", "nom complet", "full name", "nom et prenom", "nom prenom", "etudiant", "prenom nom"),
-    "last": ("nom de famille", "nom", "last name", "surname", "nom usuel", "nom patronymique", "apol a02 nom"),
-    "first": ("prenom", "first name", "prenoms", "given name", "apol a03 prenom"),
+    "last": (
+        "nom de famille", "nom", "last name", "surname", "nom usuel", "nom d usage", "nom usage", "nom patronymique",
+        "nom de naissance", "nom etudiant", "nom de l etudiant", "family name", "lib nom pat ind", "apol a02 nom",
+    ),
+    "first": (
+        "prenom", "first name", "prenoms", "prenom usuel", "prenom d usage", "prenom etudiant", "prenom de l etudiant",
+        "given name", "lib pr1 ind", "apol a03 prenom",
+    ),
     "email": (
         "email", "e mail", "mail", "adresse de courriel", "adresse mail", "adresse email", "adresse e mail",
-        "email address", "courriel", "adresse electronique", "mel",
+        "email address", "courriel", "adresse electronique", "mel", "email institutionnel", "mail institutionnel",
+        "courriel institutionnel", "adresse mail institutionnelle", "adresse e mail institutionnelle",
+        "adresse email institutionnelle", "adresse institutionnelle", "email universitaire", "mail universitaire",
+        "courriel universitaire", "email etudiant", "mail etudiant", "courriel etudiant", "public email",
     ),
-    "repository": ("repository", "depot", "url du depot", "projet", "project", "web url", "url"),
+    "repository": (
+        "repository", "depot", "url du depot", "http url to repo", "ssh url to repo", "projet", "project", "web url",
+        "url",
+    ),
     "group": ("group", "groupe", "groupes", "groups", "binome", "equipe", "team"),
 }  # fmt: skip
-COLUMNS = ("student", "name", "email", "repository", "group", "number")
+COLUMNS = roster.COLUMNS
+CLASSES = ("groupe", "groupes", "groups")  # what Moodle calls pairs, and classes of thirty as well
+PAIR = 4  # at most so many are one
+
+_ABSENT = re.compile(r"[-–—]+|#.*|n/[ad]", re.IGNORECASE)  # how exports write that there is nothing
+_ROUNDED = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 
-def read(path, repository=""):
+def read(path, repository="", tell=lambda line: None):
     """The students of an export, dicts of `COLUMNS` in its order. Raises CourseError where it cannot be understood.
 
-    `repository` is a pattern such as "https://gitlab.example/{student}/tp.git", for who has no repository in the file.
+    `repository` is a pattern such as "https://gitlab.example/{student}/tp.git", for who has no repository in the file;
+    `tell(line)` is told what was left out or changed.
     """
-    rows = _rows(Path(path))
-    header = next((at for at, cells in enumerate(rows) if len(_found(cells)) >= 2), None)
-    if header is None:
-        raise CourseError(f"{path}: no line of column names in it; expected names, e-mails or student numbers")
-    places = _found(rows[header])
-    students = []
+    path = Path(path)
+    rows, header, names = _table(path)
+    places = _found(names)
+    students, lines = [], []
     for line, cells in enumerate(rows[header + 1 :], start=header + 2):
-        if any(cell.strip() for cell in cells):
-            given = {column: cells[at].strip() if at < len(cells) else "" for column, at in places.items()}
-            students.append(_student(given, repository, f"{path}, line {line}"))
+        given = {column: _given(cells[at]) if at < len(cells) else "" for column, at in places.items()}
+        if _found(cells) == places or not any(given.values()):  # the header again, on another page; an empty line
+            continue
+        if _foot(given):
+            tell(f"{path}, line {line}: '{' '.join(filter(None, given.values()))}' is no student; left out")
+            continue
+        student = _student(given, f"{path}, line {line}", tell)
+        if student in students:
+            tell(f"{path}, line {line}: '{student['student']}' again, with the same values; kept once")
+            continue
+        students.append(student)
+        lines.append(line)
+    if "group" in places and _plain(names[places["group"]]) in CLASSES:
+        _without_classes(students, tell)
+    for student in students:
+        student["repository"] = student["repository"] or _repository(repository, student)
+    roster.checked(path, students, lines)
     return students
 
 
-def _student(given, repository, where):
-    """One line of students.csv."""
+def _student(given, where, tell):
+    """One line of students.csv, with the repository that the file gives."""
     name = given.get("full") or f"{given.get('first', '')} {given.get('last', '')}".strip()
-    email = given.get("email", "")
-    student = given.get("student") or email.partition("@")[0] or given.get("number", "")
+    email, number = given.get("email", ""), _number(given.get("number", ""), where)
+    named = given.get("student", "")
+    student = _identifier(named or email.partition("@")[0] or number)
     if not student:
         raise CourseError(f"{where}: no identifier, e-mail or student number for '{name}'")
-    row = {"student": student, "name": name, "email": email, "number": given.get("number", "")}
+    if named not in ("", student):
+        tell(f"{where}: '{named}' is no identifier (letters, digits and . _ - + @); '{student}' stands for it")
+    row = {"student": student, "name": name, "email": email, "number": number}
+    return row | {"repository": given.get("repository", ""), "group": _identifier(given.get("group", ""))}
+
+
+def _repository(pattern, student):
+    """The repository of a student, or of the student's group."""
     try:
-        own = given.get("repository") or repository.format(**row)
-    except (KeyError, ValueError, IndexError) as error:
-        raise CourseError(f"--repository: '{repository}' may name {{student}}, {{number}} and {{email}}") from error
-    return row | {"repository": own, "group": given.get("group", "")}
+        return pattern.format(**(student | {"group": student["group"] or student["student"]}))
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        raise CourseError(
+            f"--repository: '{pattern}' may name {{student}}, {{number}}, {{email}} and {{group}}"
+        ) from error
+
+
+def _given(cell):
+    """What a cell holds, "" for a dash or a spreadsheet's error."""
+    text = inert.uncell(" ".join(cell.split()))
+    return "" if _ABSENT.fullmatch(text) else text
+
+
+def _foot(given):
+    """Whether a line is no student's but the table's last: « Total : 24 »."""
+    known = any(given.get(column) for column in ("student", "email", "number"))
+    return not known and any(c.isdigit() for value in given.values() for c in value)
+
+
+def _number(text, where):
+    """A student number as the administration has it, whatever the spreadsheet made of it.
+
+    >>> _number("22000001.0", ""), _number("22 000 001", ""), _number("e22000001", "")
+    ('22000001', '22000001', 'e22000001')
+    """
+    if _ROUNDED.fullmatch(text):
+        raise CourseError(f"{where}: the spreadsheet rounded the number {text}; give its column the format of a text")
+    joined = re.sub(r"[.,]0+$", "", "".join(text.split()).lstrip("'"))
+    return joined if joined.isdigit() else text
+
+
+def _identifier(text):
+    """A text as an identifier: without accents, what else cannot stand in one a dash.
+
+    >>> _identifier("inès.o'neill"), _identifier("Binôme 3")
+    ('ines.o-neill', 'Binome-3')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^A-Za-z0-9._@+-]+", "-", plain).strip(".-_")[:64]
+
+
+def _without_classes(students, tell):
+    """Groups that are too large for pairs are classes: they own no repository together."""
+    sizes = Counter(one["group"] for one in students if one["group"])
+    large = {group: size for group, size in sizes.items() if size > PAIR}
+    for one in students:
+        one["group"] = "" if one["group"] in large else one["group"]
+    for group, size in large.items():
+        tell(f"group '{group}' has {size} students: taken for a class, not for a pair; left out")
+
+
+def _table(path):
+    """The lines of the sheet that names most columns, the place of that line, and its names.
+
+    Where a title is merged over two lines, its names are in both.
+    """
+    best = (0, [], 0, [])
+    for rows in _sheets(path):
+        above = []
+        for at, cells in enumerate(rows):
+            both = [
+                cell if cell.strip() else (above[x] if x < len(above) else "")
+                for x, cell in enumerate([*cells, *[""] * (len(above) - len(cells))])
+            ]
+            for names in (cells, both):
+                if len(_found(names)) > best[0]:
+                    best = (len(_found(names)), rows, at, names)
+            above = cells
+    count, rows, header, names = best
+    if count < 2 and not {"student", "email", "number"} & set(_found(names)):
+        raise CourseError(f"{path}: no line of column names in it; expected names, e-mails or student numbers")
+    return rows, header, names
 
 
 def _found(cells):
@@ -89,38 +199,32 @@ def _plain(text):
     return " ".join(kept.split())
 
 
-def _rows(path):
-    """The cells of a file's lines, as text."""
+def _sheets(path):
+    """The tables of a file, each as lines of cells."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise CourseError(f"{path}: cannot be read ({error.strerror})") from error
     if content.startswith(b"PK\x03\x04"):
-        return _workbook(path, content)
+        return sheets.sheets(path, content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise CourseError(f"{path}: an old Excel file (xls), or one with a password; save it as xlsx, without one")
     text = tables.decoded(content)
+    if re.match(r"\s*<(!doctype|html|table|\?xml)", text, re.IGNORECASE):
+        raise CourseError(f"{path}: a web page, whatever its name says; open it in a spreadsheet and save it as xlsx")
     if "XX-APO_VALEURS-XX" in text:
         apogee = Apogee(content, path)
-        return [["apoL_a01_code", "name"], *([entry.number, entry.name] for entry in apogee.entries)]
-    return tables.cells(text, path, _separator)[0]
+        return [[["apoL_a01_code", "name"], *([entry.number, entry.name] for entry in apogee.entries)]]
+    return [tables.cells(text, path, _separator)[0]]
 
 
 def _separator(text):
-    """What separates the columns: what the first lines hold most of."""
-    head = "\n".join(text.splitlines()[:5])
-    return max((",", ";", "\t"), key=head.count)
+    """What separates the columns: that under which most columns are found, and most cells."""
+    head = text.splitlines()[:30]
 
+    def found(separator):
+        lines = [line.split(separator) for line in head]
+        names = max((len(_found([cell.strip().strip('"') for cell in cells])) for cells in lines), default=0)
+        return names, sum(len(cells) for cells in lines)
 
-def _workbook(path, content):
-    """The first sheet of an xlsx file."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        return [["" if cell is None else _shown(cell) for cell in row] for row in book.worksheets[0].values]
-    except Exception as error:  # openpyxl raises whatever the file makes it meet
-        raise CourseError(f"{path}: is no xlsx workbook that can be read ({type(error).__name__})") from error
-
-
-def _shown(cell):
-    """A number typed as 22000001.0 is an identifier."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return max((*tables.DELIMITERS, "|"), key=found)

@@ -33,14 +33,19 @@ def read(path):
     rows = tables.read_csv(path, COLUMNS[:4], COLUMNS[4:])
     if not rows:
         raise CourseError(f"{path}: no student in it; expected lines below {','.join(COLUMNS)}")
+    return checked(path, rows, [row.line for row in rows])
+
+
+def checked(path, rows, numbers):
+    """The students of rows (dicts of `COLUMNS`) at some lines of a file. Raises CourseError as `read` does."""
     students, lines = [], {}
-    for row in rows:
+    for row, line in zip(rows, numbers, strict=True):
         for column in ("student", "group"):
-            _check_identifier(row[column], f"{path}, line {row.line}", column)
+            _check_identifier(row[column], f"{path}, line {line}", column)
         if row["student"].casefold() in lines:
             first = lines[row["student"].casefold()]
-            raise CourseError(f"{path}, line {row.line}: student '{row['student']}' is on line {first} already")
-        lines[row["student"].casefold()] = row.line
+            raise CourseError(f"{path}, line {line}: student '{row['student']}' is on line {first} already")
+        lines[row["student"].casefold()] = line
         students.append(Student(**row))
     _check_owners(path, students, lines)
     return students
