@@ -330,7 +330,9 @@ def marks(
         import_file.write(course, moodle, rows, register.students(course))
         out.print(f"→ {_shown(moodle)}", soft_wrap=True, highlight=False)
     if jury:
-        workbook.write(jury, marks_columns(course), rows)
+        known = register.students(course)
+        numbered = [{"number": known.get(row["student"], {}).get("number", "")} | row for row in rows]
+        workbook.write(jury, ["number", *marks_columns(course)], numbered)
         out.print(f"→ {_shown(jury)}", soft_wrap=True, highlight=False)
     if apogee:
         for line in register.apogee(course, rows, apogee, to, column, session):

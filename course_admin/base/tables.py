@@ -84,8 +84,20 @@ def write_csv(path, columns, rows):
 
 
 def write_whole(path, data):
-    """Write bytes at `path` so that a reader, or a crash, never meets half a file."""
+    """Write bytes at `path` so that a reader, or a crash, never meets half a file.
+
+    Raises CourseError where there can be no such file (a folder's name, a full disk), PermissionError where it may not.
+    """
     path = Path(path)
+    try:
+        _write_whole(path, data)
+    except PermissionError:
+        raise
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _write_whole(path, data):
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -1,8 +1,10 @@
 """The jury's workbook: a sheet with a row a student, a sheet with the class's figures; xlsx or ods."""
 
+import io
 import statistics
 from pathlib import Path
 
+from course_admin.base import tables
 from course_admin.base.errors import CourseError
 
 FIGURES = (
@@ -27,8 +29,7 @@ def write(path, columns, rows):
     table = [list(columns), *([row.get(name) for name in columns] for row in rows)]
     by_column = [figures([row.get(name) for row in rows]) for name in marks]
     summary = [["", *marks], *([what, *(one[what] for one in by_column)] for what in FIGURES)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writers[path.suffix.lower()](path, {"Notes": table, "Chiffres": summary})
+    tables.write_whole(path, writers[path.suffix.lower()]({"Notes": table, "Chiffres": summary}))
 
 
 def figures(values):
@@ -55,8 +56,8 @@ def figures(values):
     }
 
 
-def _xlsx(path, sheets):
-    """A text stays a text: a name that begins with = is no formula."""
+def _xlsx(sheets):
+    """The workbook's bytes. A text stays a text: a name that begins with = is no formula."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -69,10 +70,12 @@ def _xlsx(path, sheets):
                 if isinstance(value, str):
                     cell.data_type = "s"
         sheet.freeze_panes = "B2"
-    book.save(path)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
-def _ods(path, sheets):
+def _ods(sheets):
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableCell, TableRow
     from odf.text import P
@@ -89,7 +92,9 @@ def _ods(path, sheets):
                 row.addElement(cell)
             table.addElement(row)
         document.spreadsheet.addElement(table)
-    document.save(str(path))
+    content = io.BytesIO()
+    document.write(content)
+    return content.getvalue()
 
 
 def _printable(value):

@@ -79,6 +79,7 @@ def read(path, repository="", tell=lambda line: None):
     if "group" in places and _plain(names[places["group"]]) in CLASSES:
         _without_classes(students, tell)
     for student in students:
+        student["group"] = _identifier(student["group"])
         student["repository"] = student["repository"] or _repository(repository, student)
     roster.checked(path, students, lines)
     return students
@@ -95,7 +96,7 @@ def _student(given, where, tell):
     if named not in ("", student):
         tell(f"{where}: '{named}' is no identifier (letters, digits and . _ - + @); '{student}' stands for it")
     row = {"student": student, "name": name, "email": email, "number": number}
-    return row | {"repository": given.get("repository", ""), "group": _identifier(given.get("group", ""))}
+    return row | {"repository": given.get("repository", ""), "group": given.get("group", "")}
 
 
 def _repository(pattern, student):
@@ -143,13 +144,20 @@ def _identifier(text):
 
 
 def _without_classes(students, tell):
-    """Groups that are too large for pairs are classes: they own no repository together."""
-    sizes = Counter(one["group"] for one in students if one["group"])
-    large = {group: size for group, size in sizes.items() if size > PAIR}
+    """Of the groups of each student (« TD1, Binôme 4 ») keep the pair, if one is known by its size."""
+    sizes = Counter(group for one in students for group in _groups(one))
+    for group, size in sizes.items():
+        if size > PAIR:
+            tell(f"group '{group}' has {size} students: taken for a class, not for a pair; left out")
     for one in students:
-        one["group"] = "" if one["group"] in large else one["group"]
-    for group, size in large.items():
-        tell(f"group '{group}' has {size} students: taken for a class, not for a pair; left out")
+        pairs = [group for group in _groups(one) if sizes[group] <= PAIR]
+        if len(pairs) > 1:
+            tell(f"{one['student']}: {' and '.join(pairs)} may be a pair's name; none is taken")
+        one["group"] = pairs[0] if len(pairs) == 1 else ""
+
+
+def _groups(one):
+    return [group.strip() for group in one["group"].split(",") if group.strip()]
 
 
 def _table(path):

@@ -149,12 +149,12 @@ def test_an_address_becomes_an_identifier_that_collect_takes(tmp_path):
 
 def test_classes_are_no_pairs(tmp_path):
     path, told = tmp_path / "liste.csv", []
-    lines = [f"e{n}@u.example;{'TD 1' if n < 9 else f'Binôme {n // 2}'}" for n in range(12)]
+    lines = [f"e{n}@u.example;{'TD 1' if n < 9 else f'TD 1, Binôme {n // 2}'}" for n in range(12)]
     path.write_text("Mail;Groupes\n" + "\n".join(lines), encoding="utf-8")
     found = rosters.read(path, "https://g.example/{group}.git", told.append)
     assert [one["group"] for one in found] == [""] * 9 + ["Binome-4", "Binome-5", "Binome-5"]
     assert found[0]["repository"] == "https://g.example/e0.git" and found[10]["repository"].endswith("Binome-5.git")
-    assert told == ["group 'TD-1' has 9 students: taken for a class, not for a pair; left out"]
+    assert told == ["group 'TD 1' has 12 students: taken for a class, not for a pair; left out"]
 
 
 @given(st.lists(st.text("Nom;Mail@,\t\"'\n0.,-E+éœ ", max_size=12), max_size=12))
