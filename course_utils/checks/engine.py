@@ -301,9 +301,9 @@ def check_cases(attempt, cases):
 
 
 def judge(attempt, law, *given):
-    """Hold an attempt to a law; print what was checked, or raise `CheckFailed`, which says more from the second time.
+    """Hold an attempt to a law; what it told, or `CheckFailed`, which says more from the second time.
 
-    A law may return what is to be printed instead of the task's name.
+    A law may return a line that says what was checked and the score beside its threshold.
     """
     task = attempt.task
     try:
@@ -319,9 +319,9 @@ def judge(attempt, law, *given):
             " ".join(filter(None, (str(failure), task.broader, example, reread))), failure.mistake
         ) from None
     _failures.pop(task.name, None)
-    print(told or f"✔ {task.name}")
+    return told
 
 
 def check(task, function, cases, shows=True):
     """Check `function` on each case; print one line, or raise `CheckFailed` at the first fault."""
-    judge(Attempt(task, function, shows), check_cases, cases)
+    print(judge(Attempt(task, function, shows), check_cases, cases) or f"✔ {task.name}")

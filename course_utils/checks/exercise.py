@@ -7,7 +7,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from course_utils.checks.engine import Attempt, Task, check_cases, judge
+from course_utils.checks import progress
+from course_utils.checks.engine import Attempt, CheckFailed, Task, check_cases, judge
 from course_utils.checks.frozen import thaw
 
 
@@ -16,6 +17,8 @@ class Question:
     """What one keyword of an exercise asks: `law(attempt, *given)`, given its cases first where it has some.
 
     `beside` names the student's other functions that the law needs; `keyword` is the task's name where it is not told.
+    `verified` says in French what a ✔ stands for, where the law does not say it; with `form_only`, its points hang on
+    what is hidden, and the visible ✔ earns none.
     """
 
     task: Task
@@ -24,21 +27,30 @@ class Question:
     given: tuple = ()
     keyword: str = ""
     beside: tuple[str, ...] = ()
+    verified: str = ""
+    form_only: bool = False
 
     @property
     def name(self):
         return self.keyword or self.task.name
+
+    def passed(self, told, points=None):
+        """The line of a ✔: the function, its points, what was verified or what the law told."""
+        worth = f" ({progress.french_points(points)})" if points and not self.form_only else ""
+        told = told or f"✔ {self.task.name}" + f" : {self.verified}." * bool(self.verified)
+        return told.replace(f"✔ {self.task.name}", f"✔ {self.task.name}{worth}", 1)
 
 
 class Exercise:
     """The questions of an exercise, as a function of the student's functions: those that it is given, and no other.
 
     `number` is the exercise's in the TP (a name for a cell that has none), `text` says in English what it is about.
-    `complete` gives cases their results; with `shows=False` no message shows an argument or a result.
+    `complete` gives cases their results; with `shows=False` no message shows an argument or a result. With a `tp`, what
+    it says is kept for `progress.bilan`.
     """
 
-    def __init__(self, number, text, *questions, complete=None, shows=True):
-        self.number, self.__doc__, self.questions = number, text, questions
+    def __init__(self, number, text, *questions, complete=None, shows=True, tp=None):
+        self.number, self.__doc__, self.questions, self.tp = number, text, questions, tp
         self.complete, self.shows, self.completed = complete, shows, {}
         self.__name__ = number if isinstance(number, str) else f"exercise_{number}"
         names = dict.fromkeys(name for question in questions for name in (*question.beside, question.name))
@@ -58,8 +70,19 @@ class Exercise:
         for question in asked:
             beside = {name: functions.get(name) for name in question.beside}
             attempt = Attempt(question.task, functions[question.name], self.shows, beside)
-            cases = () if question.cases is None else (self.cases(question),)
-            judge(attempt, question.law, *cases, *question.given)
+            self._judge(attempt, question)
+
+    def _judge(self, attempt, question):
+        """Put one question, print its ✔, keep what came of it. Raises `CheckFailed`."""
+        cases = () if question.cases is None else (self.cases(question),)
+        place = self.tp, self.__name__, question.name
+        try:
+            told = judge(attempt, question.law, *cases, *question.given)
+        except CheckFailed:
+            progress.note(*place, False)
+            raise
+        progress.note(*place, "form" if question.form_only else True)
+        print(progress.green(question.passed(told, self.tp and progress.points_of(*place))))
 
     def cases(self, question):
         """The cases of a question with their results, computed once."""
@@ -102,6 +125,7 @@ def visible(tp, *exercises):
             exercise.__doc__,
             *exercise.questions,
             complete=lambda task, cases: thaw(tp, task.name, cases),
+            tp=tp,
         )
         for exercise in exercises
     )

@@ -56,6 +56,12 @@ def test_the_frozen_numbers_are_those_of_the_bank(tp):
             assert _flat(old) == pytest.approx(_flat(new), rel=1e-9, abs=1e-12, nan_ok=True)
 
 
+@every_tp
+def test_the_points_of_the_checks_are_those_of_the_notebook(tp):
+    """`python -m course_admin.author.freeze tpN` writes them again."""
+    assert (freeze.CHECKS / tp / "points.json").read_text(encoding="utf-8") == freeze.worth(tp)
+
+
 def test_a_number_that_hangs_on_rounding_is_not_frozen():
     task = "pca_reconstruct"
     checks = import_module("course_utils.checks.tp4")

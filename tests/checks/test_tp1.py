@@ -35,7 +35,7 @@ def test_hints_name_a_cause_and_no_formula():
 
 def test_an_exercise_checks_the_functions_that_it_is_given_and_no_other(capsys):
     tp1.exercise_4(mse=reference("tp1")["mse"])
-    assert capsys.readouterr().out == "✔ mse\n"
+    assert capsys.readouterr().out == "✔ mse (1 point) : valeurs, un seul exemple, entiers.\n"
     with pytest.raises(engine.CheckFailed):
         tp1.exercise_4(mse=None)
     with pytest.raises(TypeError):

@@ -68,11 +68,15 @@ def tell_share(attempt):
 
 EXERCISES = (
     *(
-        Exercise(f"cost_{place}", f"Cheaper than {name}.", Question(FIT, tell_cost, given=(name,), beside=BESIDE))
+        Exercise(
+            f"cost_{place}",
+            f"Cheaper than {name}.",
+            Question(FIT, tell_cost, given=(name,), beside=BESIDE, form_only=True),
+        )
         for place, name in enumerate(BASELINES, 1)
     ),
     *(
-        Exercise(f"share_{place}", "The share of sick trees.", Question(FIT, tell_share, beside=BESIDE))
+        Exercise(f"share_{place}", "The share of sick trees.", Question(FIT, tell_share, beside=BESIDE, form_only=True))
         for place in (1, 2)
     ),
 )

@@ -65,6 +65,7 @@ RELU_PRIME = Task(
     reread=f"{CHAPTER}, la section sur les fonctions d’activation",
 )
 
+CHECKED = "valeurs, toutes formes, entiers, ±1000 sans avertissement"
 LARGE = np.array([-1000.0, -800.0, -3.0, 0.0, 3.0, 800.0, 1000.0])
 
 
@@ -86,8 +87,8 @@ def elementwise(values):
 EXERCISE = Exercise(
     1,
     "Activations and their derivatives, element by element.",
-    Question(SIGMOID, cases=elementwise(numbers(4))),
-    Question(SIGMOID_PRIME, cases=elementwise(numbers(4))),
-    Question(RELU, cases=elementwise(numbers(4))),
-    Question(RELU_PRIME, cases=elementwise(numbers(4))),
+    Question(SIGMOID, cases=elementwise(numbers(4)), verified=CHECKED),
+    Question(SIGMOID_PRIME, cases=elementwise(numbers(4)), verified=CHECKED),
+    Question(RELU, cases=elementwise(numbers(4)), verified=CHECKED),
+    Question(RELU_PRIME, cases=elementwise(numbers(4)), verified=CHECKED),
 )

@@ -36,6 +36,7 @@ EXERCISE = Exercise(
     "Softmax, row by row.",
     Question(
         SOFTMAX,
+        verified="chaque ligne, décalages, une seule ligne ou colonne, entiers, ±1000",
         cases=[
             Case((numbers(4, 3),)),
             Case((numbers(3, 3) + np.array([[100.0], [0.0], [-50.0]]),), "chaque ligne est ici décalée", by_name=True),

@@ -28,6 +28,7 @@ EXERCISE = Exercise(
     "The number of parameters of a dense network.",
     Question(
         COUNT_PARAMETERS,
+        verified="quatre réseaux, d’une couche de poids à trois",
         cases=[
             Case(([3, 4, 2, 1],)),
             Case(([576, 288, 144, 1],), by_name=True),

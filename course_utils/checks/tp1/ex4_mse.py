@@ -54,6 +54,7 @@ EXERCISE = Exercise(
     "The mean squared error, and its gradient for a linear model.",
     Question(
         MSE,
+        verified="valeurs, un seul exemple, entiers",
         cases=[
             Case((numbers(5), numbers(5, start=8))),
             Case((np.array([3.0, 4.0]), np.array([1.0, 1.0])), by_name=True),
@@ -64,6 +65,7 @@ EXERCISE = Exercise(
     ),
     Question(
         MSE_GRADIENT,
+        verified="dw et db, X carrée ou non, un seul exemple, un seul attribut, entiers",
         cases=[
             Case((numbers(5, 3), numbers(5, start=8), numbers(3, start=5), 0.75)),
             Case(

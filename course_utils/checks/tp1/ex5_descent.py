@@ -46,6 +46,7 @@ EXERCISE = Exercise(
     "The trajectory of a gradient descent.",
     Question(
         GRADIENT_DESCENT,
+        verified="toute la trajectoire, en une, deux et trois dimensions, sans pas, sur un plat",
         cases=[
             Case((slope, np.array([2.0, -1.0]), 0.2, 4)),
             Case((slope, numbers(3), 0.05, 3), "il y a ici trois paramètres", by_name=True),

@@ -35,6 +35,7 @@ EXERCISE = Exercise(
     "The forward pass of a dense network.",
     Question(
         FORWARD,
+        verified="zs et activations, d’une à trois couches, carrées ou non, un seul exemple, entiers",
         cases=[
             Case((numbers(5, 3, start=2), *network(3, 3, 3, 3))),
             Case((numbers(5, 3), *network(3, 4, 2)), "les couches n’ont pas ici la même taille", by_name=True),

@@ -46,6 +46,7 @@ EXERCISE = Exercise(
     "Back-propagation through a dense network.",
     Question(
         BACKWARD,
+        verified="le gradient de chaque couche, d’une à trois, carrées ou non, un seul exemple, entiers",
         cases=[
             Case((numbers(5, 3, start=2), numbers(5, 3, start=9), *network(3, 3, 3, 3))),
             Case(

@@ -47,6 +47,7 @@ EXERCISE = Exercise(
     "The gradient by central differences.",
     Question(
         NUMERICAL_GRADIENT,
+        verified="valeurs, eps donné ou non, vecteur, matrice et nombre",
         cases=[
             Case((cubic(numbers(3)), numbers(3, start=5), 0.1)),
             Case(

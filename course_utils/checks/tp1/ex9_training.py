@@ -64,6 +64,10 @@ def not_learnt(attempt, lesson):
 EXERCISE = Exercise(
     9,
     "Mini-batch descent: its contract (`train`), and that it learns (`learns`, the same function).",
-    Question(TRAIN, check_training),
-    Question(TRAIN, check_learning, keyword="learns"),
+    Question(
+        TRAIN,
+        check_training,
+        verified="formes, hasard venu de rng, longueur des pas, lots, mélange à chaque époque, historique",
+    ),
+    Question(TRAIN, check_learning, keyword="learns", verified="le XOR et les arbres sont appris"),
 )

@@ -44,6 +44,17 @@ TRAIN = Task(
         "train_melange_une_fois": "Mélangez les exemples avec rng au début de chaque époque, et non une fois "
         "pour toutes.",
         "train_melange_graine_fixe": "L’ordre des exemples est à tirer avec rng.",
+        "train_couches_decalees": "Le gradient se calcule une fois par lot, pour toutes les couches, avant que l’une "
+        "d’elles change ; et le pas n’est ni borné ni normalisé.",
+        "train_arret_precoce": "Chaque époque fait tous ses pas, même quand le coût ne baisse presque plus : rien "
+        "n’est dit d’un arrêt avant la fin.",
+        "train_pas_inegaux": "Chaque pas est learning_rate fois le gradient du lot, sans élan ni taux qui change "
+        "d’une époque à l’autre.",
+        "train_un_lot_par_epoque": "Une époque parcourt tous les lots, et pas un seul.",
+        "train_gradient_du_debut": "Chaque lot part des poids que le lot d’avant a laissés, et non de ceux du début "
+        "de l’époque.",
+        "train_lots_egaux": "Les lots ont batch_size exemples, sauf le dernier, qui prend ce qui reste.",
+        "train_meilleurs_poids": "Ce sont les poids courants qui sont demandés, et non les meilleurs rencontrés.",
     },
     broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
     example="À la main : cinq exemples par lots de 2 font trois lots, de 2, 2 et 1 exemples, donc trois pas par "

@@ -266,8 +266,9 @@ def _same_split(one, other):
     return all(a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9) for a, b in pairs)
 
 
+CHECKED = "tailles, appariement, graine, mise à l’échelle par l’entraînement, colonne constante, stratification"
 EXERCISE = Exercise(
     1,
     "The split, and the scaling with the training part's statistics.",
-    Question(SPLIT_AND_SCALE, check_split, given=(SPLITS,)),
+    Question(SPLIT_AND_SCALE, check_split, given=(SPLITS,), verified=CHECKED),
 )

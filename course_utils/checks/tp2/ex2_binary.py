@@ -38,4 +38,13 @@ def check_binary(attempt, sizes):
             networks.check_learns(attempt, what, network, X, (X[:, 0] > 0).astype(int))
 
 
-EXERCISE = Exercise(2, "A compiled binary classifier.", Question(BINARY_MODEL, check_binary, given=((6, 3),)))
+EXERCISE = Exercise(
+    2,
+    "A compiled binary classifier.",
+    Question(
+        BINARY_MODEL,
+        check_binary,
+        given=((6, 3),),
+        verified="couches cachées et non-linéarités, sortie accordée à la perte, métrique, compilation",
+    ),
+)

@@ -80,4 +80,13 @@ def check_regression(attempt, sizes):
             networks.check_learns(attempt, what, network, X, 2 * X[:, 0] - X[:, -1] + 1)
 
 
-EXERCISE = Exercise(3, "A compiled regressor.", Question(REGRESSION_MODEL, check_regression, given=((6, 3),)))
+EXERCISE = Exercise(
+    3,
+    "A compiled regressor.",
+    Question(
+        REGRESSION_MODEL,
+        check_regression,
+        given=((6, 3),),
+        verified="couches cachées et non-linéarités, sortie linéaire, perte et métrique d’une régression",
+    ),
+)

@@ -39,5 +39,10 @@ def check_multiclass(attempt, sizes):
 EXERCISE = Exercise(
     4,
     "A compiled classifier of several classes.",
-    Question(MULTICLASS_MODEL, check_multiclass, given=(((6, 4), (3, 7)),)),
+    Question(
+        MULTICLASS_MODEL,
+        check_multiclass,
+        given=(((6, 4), (3, 7)),),
+        verified="couches cachées et non-linéarités, sortie accordée à la perte, métrique, compilation",
+    ),
 )

@@ -166,5 +166,10 @@ def _check_length(fail, setting, n_epochs):
 EXERCISE = Exercise(
     5,
     "A training that validates on random rows, stops in time and keeps the best weights.",
-    Question(TRAIN_MODEL, check_train_model, given=(TRAININGS,)),
+    Question(
+        TRAIN_MODEL,
+        check_train_model,
+        given=(TRAININGS,),
+        verified="History, validation tirée au hasard, arrêt à temps, poids de la meilleure époque",
+    ),
 )

@@ -252,5 +252,10 @@ def _entropy(outputs, y):
 EXERCISE = Exercise(
     6,
     "Cross-validation: fresh models, fresh scalings, every row once.",
-    Question(KFOLD_SCORES, check_kfold, given=(FOLDS,)),
+    Question(
+        KFOLD_SCORES,
+        check_kfold,
+        given=(FOLDS,),
+        verified="k scores, chaque exemple jugé une fois, modèle et mise à l’échelle neufs à chaque pli",
+    ),
 )

@@ -170,4 +170,13 @@ def _dropout_fault(attempt, setting, training, text, mistake):
     return attempt.fault(f"{what} {text}", mistake, setting.says)
 
 
-EXERCISE = Exercise(7, "Inverted dropout.", Question(DROPOUT, check_dropout, given=(DROPOUTS,)))
+EXERCISE = Exercise(
+    7,
+    "Inverted dropout.",
+    Question(
+        DROPOUT,
+        check_dropout,
+        given=(DROPOUTS,),
+        verified="un tirage par élément, venu de rng, moyenne conservée, rien hors de l’entraînement",
+    ),
+)

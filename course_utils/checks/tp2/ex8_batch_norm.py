@@ -37,6 +37,7 @@ EXERCISE = Exercise(
     "Batch normalisation in training mode.",
     Question(
         BATCH_NORM,
+        verified="moyenne et variance de chaque attribut, eps, gamma et beta, entiers",
         cases=[
             Case((numbers(5, 3), np.array([1.5, 0.5, -1.0]), np.array([0.25, -1.0, 2.0]), EPS)),
             Case((numbers(6, 2, start=4), np.ones(2), np.zeros(2), 0.5), "eps est ici grand", by_name=True),

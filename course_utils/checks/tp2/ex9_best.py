@@ -99,6 +99,6 @@ def check_predictions(attempt):
 EXERCISE = Exercise(
     9,
     "The model of one's own: what its `predict` gives. The thresholds are for hidden data; the notebook has some.",
-    Question(BEST_MODEL, check_predictions, keyword="best_model_1"),
-    Question(BEST_MODEL, check_predictions, keyword="best_model_2"),
+    Question(BEST_MODEL, check_predictions, keyword="best_model_1", form_only=True),
+    Question(BEST_MODEL, check_predictions, keyword="best_model_2", form_only=True),
 )

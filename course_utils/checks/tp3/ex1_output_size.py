@@ -35,6 +35,7 @@ EXERCISE = Exercise(
     Question(
         CONV_OUTPUT_SIZE,
         check_with_refusals,
+        verified="bord, pas, division qui ne tombe pas juste, refus d’un noyau trop grand",
         cases=[
             Case((9, 3, 0, 1)),
             Case((9, 3, 1, 1), "le bord est ici d’un pixel", by_name=True),

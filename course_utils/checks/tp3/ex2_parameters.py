@@ -28,6 +28,7 @@ EXERCISE = Exercise(
     "The number of parameters of a convolution.",
     Question(
         CONV_PARAMETERS,
+        verified="plans, filtres, noyaux carrés ou non",
         cases=[
             Case((3, 3, 2, 8)),
             Case((5, 5, 3, 6), "l’image a ici trois plans", by_name=True),

@@ -36,6 +36,7 @@ EXERCISE = Exercise(
     "Max pooling, plane by plane.",
     Question(
         MAX_POOL2D,
+        verified="chaque plan, pas et taille différents, valeurs négatives, restes laissés",
         cases=[
             Case((numbers_like(4, 6, 1), 2, 2)),
             Case((numbers_like(5, 5, 2, start=3), 3, 2), "les fenêtres se recouvrent, il y a deux plans", by_name=True),

@@ -48,6 +48,7 @@ EXERCISE = Exercise(
     "The three gradients of a convolution.",
     Question(
         CONV2D_BACKWARD,
+        verified="d_image, d_kernels et d_biases, avec bord et pas",
         cases=[
             Case((numbers_like(3, 2, 1, start=5), numbers_like(4, 3, 1), numbers_like(2, 2, 1, 1, start=2))),
             Case(

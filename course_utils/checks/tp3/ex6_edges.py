@@ -65,4 +65,7 @@ def _answers(kernel):
     return np.array([max(abs((kernel * step).sum()) for step in side) for side in (steps, [s.T for s in steps])])
 
 
-EXERCISE = Exercise(6, "Two kernels that find vertical and horizontal edges.", Question(EDGE_KERNELS, check_edges))
+CHECKED = "la forme, les bords verticaux et horizontaux, une image unie"
+EXERCISE = Exercise(
+    6, "Two kernels that find vertical and horizontal edges.", Question(EDGE_KERNELS, check_edges, verified=CHECKED)
+)

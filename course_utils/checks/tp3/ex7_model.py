@@ -200,6 +200,9 @@ def check_models(attempt, shapes):
 
 
 SHAPES = (Shape((28, 28, 1), 10, budget=True, learns=True), Shape((24, 32, 3), 4))
+CHECKED = "convolution, pooling, sortie accordée à la perte, taille, ce qu’un décalage change, apprentissage"
 EXERCISE = Exercise(
-    7, "A small convolutional network for integer labels.", Question(CNN_MODEL, check_models, given=(SHAPES,))
+    7,
+    "A small convolutional network for integer labels.",
+    Question(CNN_MODEL, check_models, given=(SHAPES,), verified=CHECKED),
 )

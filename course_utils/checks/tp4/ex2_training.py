@@ -118,4 +118,7 @@ def check_visible(attempt):
     check_training(attempt, two_levels(200, 10))
 
 
-EXERCISE = Exercise(2, "Training in which the target is the input.", Question(TRAIN_AUTOENCODER, check_visible))
+CHECKED = "History, la cible est l’entrée, toutes les époques, le modèle apprend"
+EXERCISE = Exercise(
+    2, "Training in which the target is the input.", Question(TRAIN_AUTOENCODER, check_visible, verified=CHECKED)
+)

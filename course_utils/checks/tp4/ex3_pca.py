@@ -38,6 +38,7 @@ EXERCISE = Exercise(
     "Reconstruction through a principal component analysis.",
     Question(
         PCA_RECONSTRUCT,
+        verified="l’ACP de X_train seul, sa moyenne, chaque nombre de composantes",
         cases=[
             Case(
                 (values(12, 4), values(5, 4, start=2) + np.array([3, -1, 0, 2]), 2),

@@ -31,6 +31,7 @@ EXERCISE = Exercise(
     "The reconstruction error of each sample.",
     Question(
         RECONSTRUCTION_ERRORS,
+        verified="un nombre par exemple, vecteurs et images",
         cases=[
             Case((values(4, 4), values(4, 4, start=5))),
             Case((values(3, 5, start=2), values(3, 5, start=6)), by_name=True),

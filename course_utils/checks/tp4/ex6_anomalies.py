@@ -107,6 +107,7 @@ EXERCISE = Exercise(
     Question(
         ANOMALY_THRESHOLD,
         check_thresholds,
+        verified="plusieurs quantiles, erreurs en désordre",
         cases=[
             Case((UNSORTED, 0.9)),
             Case((UNSORTED, 0.5), "c’est ici la médiane", by_name=True),
@@ -118,6 +119,7 @@ EXERCISE = Exercise(
     Question(
         DETECT_ANOMALIES,
         check_detections,
+        verified="un booléen par exemple, vrai au-dessus du seuil",
         cases=[
             Case((AUTOENCODER, SPREAD_OUT, 1.2)),
             Case((AUTOENCODER, SPREAD_OUT[::-1], 1.6), by_name=True),

@@ -52,6 +52,7 @@ EXERCISE = Exercise(
     Question(
         INTERPOLATE,
         check_walks,
+        verified="n_steps images sur la droite, extrémités comprises",
         cases=[
             Case((DECODER, values(3), values(3, start=5), 5)),
             Case((DECODER, values(3, start=2), values(3, start=6), 2), "il n’y a ici que les deux bouts", by_name=True),

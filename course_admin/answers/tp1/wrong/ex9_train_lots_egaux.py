@@ -3,6 +3,7 @@
 import numpy as np
 
 EXERCISE = 9
+MISTAKE = "train_lots_egaux"
 
 
 def _sg(z):
