@@ -9,7 +9,9 @@ import pytest
 from course_admin.author import notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = ["00_prise_en_main", "01_apprentissage_automatique"]  # those that are held to it so far
+NOT_YET = ("04_architectures", "07_gan")  # a few of their cells are long
+CHAPTERS = sorted(path.stem for path in (ROOT / "notebooks" / "cours").glob("*.ipynb") if path.stem not in NOT_YET)
+WITHOUT_EXPERIMENT = {"1. Le faussaire et l’expert", "10. Choisir : le tableau de décision", "9. De 1958 à 2026"}
 LONGEST, MEDIAN, FIRST = 25, 10, 10  # non-blank lines of an open cell
 
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
@@ -56,3 +58,15 @@ def test_no_boolean_is_printed(chapter):
 @every_chapter
 def test_a_chapter_asks_for_predictions(chapter):
     assert sum("prediction" in cell.metadata.get("tags", []) for cell in code_cells(chapter)) >= 5
+
+
+@pytest.mark.parametrize("chapter", ["05_reseaux_convolutifs"])
+def test_each_section_has_something_to_change(chapter):
+    """A line « Changez, prévoyez, relancez », or a slider, in each numbered section."""
+    path = ROOT / "notebooks" / "cours" / f"{chapter}.ipynb"
+    text = "\n".join(cell.source for cell in notebooks.read(path).cells)
+    for section in re.split(r"(?m)^## (?=\d)", text)[1:]:
+        title, rest = section.split("\n", 1)
+        title, rest = title.replace("\N{NO-BREAK SPACE}", " "), re.split(r"(?m)^## ", rest)[0]
+        if title not in WITHOUT_EXPERIMENT:
+            assert re.search(r"[Cc]hangez, prévoyez|À vous d’essayer|(?m:^slider\()", rest), title
