@@ -32,7 +32,7 @@ from course_admin.marks import module as marks
 from course_admin.marks import rows as grades
 from course_admin.plan.course import Course
 from course_admin.records import handins as handin
-from course_admin.records import results, roster
+from course_admin.records import layout, roster
 from course_admin.release import repository as release
 from course_admin.tell import feedback, report
 
@@ -100,9 +100,9 @@ def mark(course, tp):
         first.setdefault(one.commit, one)
     grade.grade(course, tp, only=tuple(one.student for one in first.values()))
     for one in handins:
-        kept = results.folder(course, tp) / f"{one.owner}.json"
+        kept = layout.results(course, tp.id) / f"{one.owner}.json"
         if not kept.exists():
-            shutil.copy(results.folder(course, tp) / f"{first[one.commit].owner}.json", kept)
+            shutil.copy(layout.results(course, tp.id) / f"{first[one.commit].owner}.json", kept)
         assert json.loads(kept.read_bytes())["commit"] == one.commit
 
 

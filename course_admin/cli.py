@@ -18,6 +18,7 @@ import typer
 from course_admin.base.errors import CourseError
 from course_admin.base.inert import Console
 from course_admin.plan.course import Course
+from course_admin.records import layout
 
 app = typer.Typer(
     name="course",
@@ -92,10 +93,11 @@ def year(
     course: CoursePath = None,
 ):
     """Begin another year: move the plan's dates, archive the records whole, start with a new secret and ledger."""
-    from course_admin.plan import year as years
+    from course_admin.plan import year as plan
+    from course_admin.records import years
 
     course, _ = _load(course)
-    moved = years.moved(course, number, first_session, skip or ())
+    moved = plan.moved(course, number, first_session, skip or ())
     for id, name, before, after in moved.dates:
         out.print(f"{id} {name}: {before:%Y-%m-%d %H:%M} → {after:%Y-%m-%d %H:%M}", highlight=False)
     if not dry_run:
@@ -215,17 +217,17 @@ def grade(
     with _progress(f"Marking {tp}") as progress:
         rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
     _doubtful_extensions(course, [assignment])
-    waiting = sum(bool(row["waits_for"]) for row in rows)
-    out.print(f"{tp}: {_count(row['status'] for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
-    out.print(f"→ {_shown(course.build / 'grades' / f'{tp}.csv')}", soft_wrap=True, highlight=False)
+    waiting = sum(bool(row.waits_for) for row in rows)
+    out.print(f"{tp}: {_count(row.status for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
+    out.print(f"→ {_shown(layout.grades(course, tp))}", soft_wrap=True, highlight=False)
     for row in rows:
-        if row["status"] == "unreachable":
+        if row.status == "unreachable":
             out.print(
-                f"{row['student']}: 0 because of the repository, not of the work; collect again if it was a breakdown"
+                f"{row.student}: 0 because of the repository, not of the work; collect again if it was a breakdown"
             )
-    faults = [row["student"] for row in rows if row["status"] == "error"]
+    faults = [row.student for row in rows if row.status == "error"]
     if faults:
-        raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {course.build / 'logs' / tp}")
+        raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {layout.log(course, tp, '').parent}")
 
 
 @app.command()
@@ -331,7 +333,7 @@ def marks(
         out.print(f"→ {_shown(moodle)}", soft_wrap=True, highlight=False)
     if jury:
         known = register.students(course)
-        numbered = [{"number": known.get(row["student"], {}).get("number", "")} | row for row in rows]
+        numbered = [{"number": known.get(row.student, {}).get("number", "")} | row.cells() for row in rows]
         workbook.write(jury, ["number", *marks_columns(course)], numbered)
         out.print(f"→ {_shown(jury)}", soft_wrap=True, highlight=False)
     if apogee:
@@ -340,8 +342,8 @@ def marks(
         out.print(f"→ {_shown(to)}", soft_wrap=True, highlight=False)
     for line in amiss:
         err.print(line)
-    out.print(f"→ {_shown(course.build / 'marks.csv')}", soft_wrap=True, highlight=False)
-    marked = sum(row.get("mean" if so_far else "mark") is not None for row in rows)
+    out.print(f"→ {_shown(layout.marks(course))}", soft_wrap=True, highlight=False)
+    marked = sum((row.mean if so_far else row.mark) is not None for row in rows)
     if amiss:
         raise CourseError(f"{marked} of {len(rows)} students have a mark; the lines above say what is missing")
     out.print(f"{marked} students, {'the mean of what is graded so far' if so_far else 'all marked'}")
@@ -418,7 +420,7 @@ def _load(path, now=None, year=None):
     """The course (as it was in an archived `year`), and the date to act at."""
     course = Course.load(path)
     if year is not None:
-        from course_admin.plan.year import archived
+        from course_admin.records.years import archived
 
         course = archived(course, year)
     return course, course.now() if now is None else course.moment(now)

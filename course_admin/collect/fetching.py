@@ -13,7 +13,7 @@ from course_admin.base.git import GitError, stop_all
 from course_admin.collect import rule
 from course_admin.plan.extensions import doubts
 from course_admin.records import handins as handin
-from course_admin.records import roster
+from course_admin.records import layout, roster
 from course_admin.records.lock import locked
 from course_admin.records.mirror import Unreachable
 
@@ -47,7 +47,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
             )
         for line in doubts(assignment, {name for one in students for name in (one.student, one.group) if name}):
             warn(line)
-        tables.write_csv(_roster(course, assignment), roster.COLUMNS, [vars(one) for one in students])
+        tables.write_csv(layout.roster(course, assignment.id), roster.COLUMNS, [vars(one) for one in students])
         handin.save(course, assignment, handins)
     return handins
 
@@ -210,7 +210,3 @@ def _kept(assignment, found, before, ledger, warn):
     flag = f"Rendu par « {before.owner} », avant le changement de groupe ; ce rendu reste le sien."
     flags = tuple(dict.fromkeys([*before.flags, flag]))
     return replace(before, name=found.name, email=found.email, flags=flags, carried=True)
-
-
-def _roster(course, assignment):
-    return course.records / assignment.id / "roster.csv"

@@ -23,7 +23,7 @@ from course_admin.marking import grade
 from course_admin.marks import module as marks
 from course_admin.marks import rows
 from course_admin.plan.course import Course
-from course_admin.records import gradebook, roster
+from course_admin.records import gradebook, layout, roster
 from course_admin.records import handins as handin
 from course_admin.release import repository as release
 from course_admin.tell import delivery, feedback
@@ -142,10 +142,10 @@ def _one_tp(course, assignment, students, out, unsafe):
 
 def _expect_no_fault(course, assignment, rows):
     """Raise CourseError, with its log, where a submission could not be marked for a fault of ours."""
-    at_fault = {row["student"] for row in rows if row["status"] == "error"}
+    at_fault = {row.student for row in rows if row.status == "error"}
     for one in handin.load(course, assignment):
         if one.student in at_fault:
-            log = course.build / "logs" / assignment.id / f"{one.owner}.log"
+            log = layout.log(course, assignment.id, one.work)
             raise CourseError(f"{one.student} was not marked: {log.read_text(encoding='utf-8').strip()}")
 
 
@@ -296,10 +296,10 @@ def _table(assignment, grades):
     table = _columns(assignment.id, ("student", "what was done", "status"), ("tests", "hand", "late", "mark"))
     done = work(assignment.id)
     for row in grades:
-        story = done[row["student"]].story if row["student"] in done else "handed in nothing"
-        lost = f"−{row['penalty']:g}" if row["penalty"] else ""
-        scores = [_number(row[name]) for name in ("auto_score", "manual_score")]
-        table.add_row(row["student"], story, row["status"], *scores, lost, _number(row["mark"]))
+        story = done[row.student].story if row.student in done else "handed in nothing"
+        lost = f"−{row.penalty:g}" if row.penalty else ""
+        scores = _number(row.auto_score), _number(row.manual_score)
+        table.add_row(row.student, story, row.status, *scores, lost, _number(row.mark))
     return table
 
 
@@ -308,7 +308,8 @@ def _module_table(course, rows):
     works = [assignment.id for assignment in course.assignments]
     table = _columns("The module", ("student",), (*works, "mean", "exam", "mark"))
     for row in rows:
-        table.add_row(row["student"], *(_number(row[name]) for name in (*works, "mean", "exam", "mark")))
+        marks = [row.works[id] for id in works]
+        table.add_row(row.student, *map(_number, (*marks, row.mean, row.exam, row.mark)))
     return table
 
 
@@ -329,9 +330,9 @@ def _say_what_to_open(out, course, folder, small):
     """The paths of what the demo made."""
     for what, path in (
         ("what students receive", folder / "students" / "release"),
-        ("marks of a TP", small.build / "grades" / f"{small.assignments[0].id}.csv"),
-        ("a feedback page", small.build / "feedback" / "chen" / f"{small.assignments[0].id}.html"),
-        ("the module's marks", small.build / "marks.csv"),
+        ("marks of a TP", layout.grades(small, small.assignments[0].id)),
+        ("a feedback page", layout.feedback(small, small.assignments[0].id, "chen")),
+        ("the module's marks", layout.marks(small)),
     ):
         out.print(f"  {what:22} {path}", soft_wrap=True, highlight=False)
     out.print(f"  {'formgrader':22} cd {folder} && {sys.executable} -m jupyterlab", soft_wrap=True, highlight=False)

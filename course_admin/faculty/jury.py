@@ -20,7 +20,10 @@ FIGURES = (
 
 
 def write(path, columns, rows):
-    """Write the rows of marks.csv and the figures of each column of marks. Raises CourseError for another ending."""
+    """Write rows (dicts, see `ModuleRow.cells`) and the figures of each column of marks.
+
+    Raises CourseError for another ending.
+    """
     path = Path(path)
     writers = {".xlsx": _xlsx, ".ods": _ods}
     if path.suffix.lower() not in writers:

@@ -10,16 +10,17 @@ import contextlib
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, replace
+from dataclasses import replace
 from py_compile import PycInvalidationMode
 
 from course_admin.base import leftovers
 from course_admin.base.errors import CourseError
 from course_admin.marking import depends
 from course_admin.marks import rows
-from course_admin.records import gradebook, results, secret
+from course_admin.records import gradebook, layout, results, secret
 from course_admin.records import handins as stored
 from course_admin.records.lock import locked
+from course_admin.records.verdict import Marked
 from course_admin.release import individual, student_notebook
 from course_admin.release.contents import marking_world
 
@@ -57,25 +58,25 @@ def changes(course, assignment, jobs=None, unsafe=False, progress=None, schedule
     """
     if not unsafe and not scheduler:
         require_sandbox(assignment)
-    marked = [one for one in stored.load(course, assignment) if one.status == "submitted"]
-    kept = {one.work: results.result(course, assignment, one) for one in marked}
-    todo = list({one.work: one for one in marked if kept[one.work]}.values())
+    handed = [one for one in stored.load(course, assignment) if one.status == "submitted"]
+    kept = {one.work: results.result(course, assignment, one) for one in handed}
+    todo = list({one.work: one for one in handed if kept[one.work]}.values())
     if not todo:
         raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
     outcomes = _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler)
-    found = {one.work: _differences(kept[one.work], work) for one, work in outcomes}
-    return [(one.student, *change) for one in marked for change in found.get(one.work, [])]
+    found = {one.work: _differences(kept[one.work], marked, log) for one, (marked, log) in outcomes}
+    return [(one.student, *change) for one in handed for change in found.get(one.work, [])]
 
 
-def _differences(before, after):
+def _differences(before, after, log):
     """(test, points before, points after, why) of two markings of one submission."""
-    if "verdicts" not in after:
-        return [("*", None, None, f"{after['status']}: {after['log'].strip().splitlines()[-1]}")]
-    old = {verdict["grade_id"]: verdict["points"] for verdict in before.get("verdicts", [])}
+    if not after.was_run:
+        return [("*", None, None, f"{after.status}: {log.strip().splitlines()[-1]}")]
+    old = before.points()
     return [
-        (verdict["grade_id"], old.get(verdict["grade_id"]), verdict["points"], verdict["message"] or "passes")
-        for verdict in after["verdicts"]
-        if verdict["points"] != old.get(verdict["grade_id"])
+        (verdict.grade_id, old.get(verdict.grade_id), verdict.points, verdict.message or "passes")
+        for verdict in after.verdicts
+        if verdict.points != old.get(verdict.grade_id)
     ]
 
 
@@ -100,13 +101,13 @@ def make_world(course, assignment, folder):
 
 def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler):
     """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
-    results.folder(course, assignment).mkdir(parents=True, exist_ok=True)
-    for one, work in _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
-        results.keep(course, assignment, one, tests, work)
+    layout.results(course, assignment.id).mkdir(parents=True, exist_ok=True)
+    for one, (marked, log) in _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
+        results.keep(course, assignment, one, tests, marked, log)
 
 
 def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
-    """(hand-in, work) as they come. A thread only waits for the processes that run a submission, here or elsewhere."""
+    """(hand-in, (`Marked`, log)) as they come; a thread only waits for the processes, here or elsewhere."""
     if not todo:
         return
     with leftovers.folder("world") as world:
@@ -144,15 +145,15 @@ def _place(limits, key, world, unsafe, scheduler):
 
 def _mark(course, assignment, one, run):
     """Mark one submission; after a fault of ours once more, for it may have been of the moment (see `_mark_once`)."""
-    work = _mark_once(course, assignment, one, run)
-    if work["status"] == "error":
-        again = _mark_once(course, assignment, one, run)
-        work = again | {"log": f"{work['log'].rstrip()}\n\nMarked again after this fault:\n\n{again['log']}"}
-    return work
+    marked, log = _mark_once(course, assignment, one, run)
+    if marked.status == "error":
+        marked, second = _mark_once(course, assignment, one, run)
+        log = f"{log.rstrip()}\n\nMarked again after this fault:\n\n{second}"
+    return marked, log
 
 
 def _mark_once(course, assignment, one, run):
-    """Mark one submission: a dict with its `status` (graded, partial, unreadable, error), `log` and what is kept.
+    """Mark one submission: a `Marked`, and the log.
 
     Raises ClusterError where the cluster that it should run on is lost.
     """
@@ -168,24 +169,24 @@ def _mark_once(course, assignment, one, run):
             released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
             merged = submission.read_guarded(files.pop(own), source, released)
         except submission.Unreadable as reason:
-            return {"status": "unreadable", "message": str(reason), "log": str(reason)}
+            return Marked("unreadable", str(reason)), str(reason)
         ran = run(merged.notebook, merged.tests, files)
         told = [*merged.remarks, *causes.remarks(ran, released)]
         for path in one.others:
             told += _would_have(course, assignment, one, path, source, released, files, run, ran)
-        return {
-            "status": ran.status,
-            "verdicts": [asdict(verdict) for verdict in ran.verdicts],
-            "notebook": ran.notebook.decode(),
-            "remarks": told,
-            "seconds": ran.seconds,
-            "memory_mb": ran.memory_mb,
-            "log": ran.log,
-        }
+        done = Marked(
+            ran.status,
+            verdicts=tuple(ran.verdicts),
+            notebook=ran.notebook.decode(),
+            remarks=tuple(told),
+            seconds=ran.seconds,
+            memory_mb=ran.memory_mb,
+        )
+        return done, ran.log
     except ClusterError:
         raise
     except Exception:  # our fault, whatever it is: the student's row says so and the others go on
-        return {"status": "error", "log": traceback.format_exc()}
+        return Marked("error"), traceback.format_exc()
 
 
 def _would_have(course, assignment, one, path, source, released, files, run, counted):
@@ -206,8 +207,8 @@ def _save_all(course, assignment, declared, handins):
     """Write every marked submission into the gradebook, one after the other; a group's work once for each member."""
     with gradebook.opened(course) as book:
         for one in handins:
-            work = results.result(course, assignment, one)
-            if work and "notebook" in work:
-                gradebook.save(book, course, assignment, declared, one, work)
+            marked = results.result(course, assignment, one)
+            if marked and marked.was_run:
+                gradebook.save(book, course, assignment, declared, one, marked)
                 lost = rows.penalty(one.late_hours, course.late) * assignment.points / 20
                 gradebook.set_penalty(book, assignment, one, lost)

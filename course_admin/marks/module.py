@@ -1,13 +1,37 @@
 """The module's mark: half the exam, half the mean of the TPs and the project; or that mean alone without an exam."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.marks import rows as grades
 from course_admin.marks.arithmetic import ABI, ABJ, exact, exam_after, mean, module_mark, round_half_up
+from course_admin.records import layout
 
 EXAM = "examen"
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """What one student has of the module; a mark is a number out of 20, "ABI", "ABJ", or None while it waits."""
+
+    student: str
+    name: str
+    works: dict = field(default_factory=dict)  # assignment's id → mark; without it for who is not in its roster
+    mean: float | None = None
+    exam: float | str | None = None
+    second: float | str | None = None
+    mark: float | None = None
+    result: str | None = None  # admis, ajourné
+    remarks: dict = field(default_factory=dict)  # assignment's id → what is said of it, French
+
+    @property
+    def message(self):
+        return " ".join(f"{id} : {text}" for id, text in self.remarks.items())
+
+    def cells(self):
+        """The line of marks.csv, by column."""
+        return vars(self) | self.works | {"message": self.message}
 
 
 def marks(course, exam=None, absences=None, so_far=False):
@@ -34,8 +58,8 @@ def marks(course, exam=None, absences=None, so_far=False):
         rows.append(row)
         amiss += waiting
     if so_far:
-        rows = [row | {"mark": None, "result": None} for row in rows]
-    tables.write_csv(course.build / "marks.csv", columns(course), rows)
+        rows = [replace(row, mark=None, result=None) for row in rows]
+    tables.write_csv(layout.marks(course), columns(course), [row.cells() for row in rows])
     return rows, amiss
 
 
@@ -110,7 +134,7 @@ def _mark(text, where):
 
 
 def _works(course):
-    """The rows of each assignment (id → student → row of grades), every student's name, and what is not graded yet."""
+    """The rows of each assignment (id → student → `Row`), every student's name, and what is not graded yet."""
     works, names, amiss = {}, {}, []
     for assignment in course.assignments:
         try:
@@ -118,53 +142,59 @@ def _works(course):
         except CourseError as error:
             amiss.append(f"{assignment.id}: {error}")
             rows = []
-        works[assignment.id] = {row["student"]: row for row in rows}
-        names |= {row["student"]: row["name"] for row in rows}
+        works[assignment.id] = {row.student: row for row in rows}
+        names |= {row.student: row.name for row in rows}
     return works, names, amiss
 
 
 def _row(course, student, name, works, sat, absent):
-    """One line of marks.csv, and what this student's mark waits for."""
-    row, waiting, notes = {"student": student, "name": name}, [], []
+    """The `ModuleRow` of a student, and what the mark waits for."""
+    marks, remarks, waiting = _marks_of(student, works, absent)
+    row = ModuleRow(student, name, marks, remarks=remarks)
+    if course.marks["examen"]:
+        exam, second, missing = _exam_of(student, sat, absent.get((student, EXAM)))
+        row, waiting = replace(row, exam=exam, second=second), waiting + missing
+    counting = [marks.get(id) for id in works]
+    if None in counting:
+        return row, waiting
+    row = replace(row, mean=_rounded(mean(counting), course.marks["rounding"]))
+    exam = exam_after(row.exam, row.second, course.marks["second_session"])
+    if course.marks["examen"] and exam is None:
+        return row, waiting
+    mark = module_mark(counting, exam, course.marks)
+    if mark is None:
+        return row, [*waiting, f"{student}: absent (ABJ) everywhere, so there is nothing to make a mark of"]
+    result = "admis" if mark >= exact(course.marks["pass_mark"]) else "ajourné"
+    return replace(row, mark=float(mark), result=result), waiting
+
+
+def _marks_of(student, works, absent):
+    """A student's mark of each work, what is said of it where something is, and what marks wait for."""
+    marks, remarks, waiting = {}, {}, []
     for id, graded in works.items():
-        absence = absent.get((student, id))
-        found = graded.get(student)
+        absence, found = absent.get((student, id)), graded.get(student)
         if absence:
-            row[id] = absence["absence"]
+            marks[id] = absence["absence"]
         elif found is not None:
-            row[id] = found["mark"]
-            if found["status"] != "graded":
-                notes.append(f"{id} : {found['message']}")
-            if found["mark"] is None:
-                waiting.append(f"{student}: {id} waits for {found['waits_for']}")
+            marks[id] = found.mark
+            if found.status != "graded":
+                remarks[id] = found.message
+            if found.mark is None:
+                waiting.append(f"{student}: {id} waits for {found.waits_for}")
         elif graded:  # where nobody is graded one line says so for all
             waiting.append(f"{student}: not in the roster of {id}; collect it again, or give an absence")
-    if course.marks["examen"]:
-        waiting += _exam_of(row, student, sat, absent.get((student, EXAM)))
-    counting = [row.get(id) for id in works]
-    if None not in counting:
-        row["mean"] = _rounded(mean(counting), course.marks["rounding"])
-        exam = exam_after(row.get("exam"), row.get("second"), course.marks["second_session"])
-        if not course.marks["examen"] or exam is not None:
-            mark = module_mark(counting, exam, course.marks)
-            row["mark"] = None if mark is None else float(mark)
-            if mark is None:
-                waiting.append(f"{student}: absent (ABJ) everywhere, so there is nothing to make a mark of")
-            else:
-                row["result"] = "admis" if mark >= exact(course.marks["pass_mark"]) else "ajourné"
-    row["message"] = " ".join(notes)
-    return row, waiting
+    return marks, remarks, waiting
 
 
-def _exam_of(row, student, sat, absence):
-    """Put the exam's marks into the row; say what is missing."""
-    row["exam"], row["second"] = (sat["mark"], sat["second"]) if sat else (None, None)
+def _exam_of(student, sat, absence):
+    """A student's marks of both sessions, and what is missing."""
+    exam, second = (sat["mark"], sat["second"]) if sat else (None, None)
     if absence:
-        if row["exam"] not in (None, absence["absence"]):
-            exam = _said(row["exam"])
-            return [f"{student}: the exam file has {exam}, the absences file {_said(absence['absence'])}; keep one"]
-        row["exam"] = absence["absence"]
-    return [f"{student}: no exam mark"] if row["exam"] is None and row["second"] is None else []
+        if exam not in (None, absence["absence"]):
+            kept = _said(absence["absence"])
+            return exam, second, [f"{student}: the exam file has {_said(exam)}, the absences file {kept}; keep one"]
+        exam = absence["absence"]
+    return exam, second, [f"{student}: no exam mark"] if exam is None and second is None else []
 
 
 def _rounded(value, step):

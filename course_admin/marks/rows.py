@@ -1,12 +1,13 @@
 """The grades of a TP: a row for every student of the roster, from the hand-ins, what marking kept and the gradebook."""
 
 import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.marks.arithmetic import exact, round_half_up
-from course_admin.records import gradebook, handins, results
+from course_admin.records import gradebook, handins, layout, results
 
 COLUMNS = (
     "student", "commit", "submitted_at", "late_hours", "status", "auto_score", "auto_max",
@@ -14,20 +15,50 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Row:
+    """What one student has of one TP: the cells of `COLUMNS`, and what is told of them."""
+
+    student: str
+    name: str
+    commit: str
+    submitted_at: str
+    late_hours: float
+    status: str  # graded, partial, unreadable, error (our fault), missing, unreachable
+    auto_max: float
+    manual_max: float
+    auto_score: float | None = None
+    manual_score: float | None = None
+    penalty: float = 0.0  # out of 20
+    mark: float | None = None  # out of 20, None while it waits
+    waits_for: str = ""  # English, for the instructor
+    sentences: tuple[str, ...] = ()  # French
+
+    @property
+    def message(self):
+        return " ".join(self.sentences)
+
+    @property
+    def was_marked(self):
+        """Whether the work could be read and its tests were run."""
+        return self.status in ("graded", "partial")
+
+
 def write(course, assignment):
     """Write build/grades/TP.csv from the gradebook as it is now; return its rows."""
     rows = table(course, assignment)
-    tables.write_csv(course.build / "grades" / f"{assignment.id}.csv", COLUMNS, rows)
+    cells = [vars(row) | {"message": row.message} for row in rows]
+    tables.write_csv(layout.grades(course, assignment.id), COLUMNS, cells)
     return rows
 
 
 def table(course, assignment):
-    """One row (a dict of `COLUMNS`, `name`, `waits_for`) for each student, from the gradebook as it is now.
+    """One `Row` for each student, from the gradebook as it is now.
 
     Raises CourseError where the assignment has not been graded.
     """
     collected = handins.load(course, assignment)
-    if not results.folder(course, assignment).is_dir():
+    if not layout.results(course, assignment.id).is_dir():
         raise CourseError(f"not graded yet; run `course grade {assignment.id}`")
     with gradebook.opened(course) as book:
         scores = gradebook.scores(book, assignment)
@@ -50,20 +81,17 @@ def penalty(late_hours, late):
 def _row(course, assignment, one, cells, maxima):
     """One student's row."""
     work = results.result(course, assignment, one) if one.status == "submitted" else None
-    status = one.status if one.status != "submitted" else work["status"] if work else "error"
-    row = {"student": one.student, "name": one.name, "commit": one.commit, "submitted_at": one.submitted_at}
-    row |= {"late_hours": round(one.late_hours, 2), "status": status, "auto_max": maxima[0], "manual_max": maxima[1]}
-    row |= {"auto_score": None, "manual_score": None, "penalty": 0.0, "mark": None, "waits_for": ""}
+    status = one.status if one.status != "submitted" else work.status if work else "error"
+    row = Row(one.student, one.name, one.commit, one.submitted_at, round(one.late_hours, 2), status, *maxima)
     if status in ("missing", "unreachable", "unreadable"):
-        row |= {"auto_score": 0.0, "manual_score": 0.0, "mark": 0.0}
+        row = replace(row, auto_score=0.0, manual_score=0.0, mark=0.0)
     elif status == "error":
-        row["waits_for"] = "its marking; run `course grade` again, or see its log"
+        row = replace(row, waits_for="its marking; run `course grade` again, or see its log")
     elif not cells:
-        row["waits_for"] = "its scores, which are not in the gradebook; run `course grade` again"
+        row = replace(row, waits_for="its scores, which are not in the gradebook; run `course grade` again")
     else:
-        row |= _scores(cells, maxima, penalty(one.late_hours, course.late))
-    row["message"] = " ".join(_messages(assignment, one, work, row))
-    return row
+        row = replace(row, **_scores(cells, maxima, penalty(one.late_hours, course.late)))
+    return replace(row, sentences=tuple(_sentences(assignment, one, work, row)))
 
 
 def _scores(cells, maxima, lost):
@@ -79,21 +107,21 @@ def _scores(cells, maxima, lost):
     return found | {"manual_score": float(manual), "mark": float(round_half_up(mark, "0.01"))}
 
 
-def _messages(assignment, one, work, row):
+def _sentences(assignment, one, work, row):
     """The sentences of a row, in French."""
-    if row["status"] == "error":
+    if row.status == "error":
         if work is None:
             return ["Copie pas encore corrigée."]
         return [
             f"Erreur de notre côté, la copie sera corrigée de nouveau (journal : logs/{assignment.id}/{one.work}.log)."
         ]
-    said = [one.message or (work or {}).get("message", "")]
-    if row["penalty"]:
-        said.append(f"Rendu avec {one.late_hours:.1f} h de retard : −{row['penalty']:g} point(s).".replace(".", ",", 1))
-    if row["status"] == "partial":
-        broken = [v["grade_id"].removeprefix("test_") for v in work["verdicts"] if v["status"] in ("died", "timeout")]
+    said = [one.message or (work.message if work else "")]
+    if row.penalty:
+        said.append(f"Rendu avec {one.late_hours:.1f} h de retard : −{row.penalty:g} point(s).".replace(".", ",", 1))
+    if row.status == "partial":
+        broken = [verdict.exercise for verdict in work.verdicts if verdict.status in ("died", "timeout")]
         said.append(f"Interrompu : {', '.join(broken) or 'une cellule sans points'} ; le reste a compté.")
-    said += (work or {}).get("remarks", [])
-    if row["waits_for"]:
+    said += work.remarks if work else ()
+    if row.waits_for:
         said.append("En attente de la correction à la main.")
     return [sentence for sentence in [*said, *one.flags] if sentence]

@@ -1,20 +1,16 @@
-"""From one academic year to the next: the plan's dates move, the records are archived whole and begin anew.
+"""From one academic year to the next: the plan's dates move (`records/years.py` archives what was).
 
 Weeks are kept: what was due on the Sunday of the fourth teaching week still is. A week that touches a school holiday
 (`skip`, from its first day to that of the return) is no teaching week. Extensions were those of last year's students:
-they go with it. An archived year is `records/years/YEAR`, with the course.toml of then; nothing of it is in what new
-students receive.
+they go with it.
 """
 
-import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import tomlkit
 
 from course_admin.base.errors import CourseError
-from course_admin.base.tables import write_whole
-from course_admin.plan.course import Course
 
 WEEK = timedelta(days=7)
 DATES = ("opens", "deadline", "closes")
@@ -53,47 +49,6 @@ def moved(course, year, first_session, skip=()):
             dates.append((assignment.id, name, before, after))
     plan.pop("extensions", None)
     return Moved(year, old.year, tomlkit.dumps(plan), tuple(dates))
-
-
-def begin(course, moved):
-    """Archive the records and write the new plan, in this order; return the archive. A second run ends a first one.
-
-    Raises CourseError where the archive is that of a year which is over already.
-    """
-    archive = course.records / "years" / str(moved.old_year)
-    done = archive / "complete"
-    if done.exists():
-        raise CourseError(
-            f"{archive} exists already: the year {moved.old_year} is archived; look at course.toml's dates"
-        )
-    archive.mkdir(parents=True, exist_ok=True)
-    for path in sorted(course.records.iterdir()):
-        if path.name != "years":
-            path.rename(archive / path.name)
-    shutil.copy(course.root / "course.toml", archive / "course.toml")
-    write_whole(done, b"")
-    write_whole(course.root / "course.toml", moved.text.encode())
-    for path in [archive, *archive.rglob("*")]:
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode & ~0o222)
-    return archive
-
-
-def archived(course, year):
-    """The course as it was in an archived year; what is made of it goes below build/YEAR. Raises CourseError."""
-    archive = course.records / "years" / str(year)
-    if not (archive / "course.toml").is_file():
-        known = ", ".join(str(one) for one in archived_years(course)) or "none"
-        raise CourseError(f"no archived year {year} in {archive.parent}; there are: {known}")
-    then = Course.load(archive / "course.toml")
-    return replace(then, root=course.root, sources=course.sources, records=archive, build=course.build / str(year))
-
-
-def archived_years(course):
-    """The years that are archived, oldest first."""
-    folder = course.records / "years"
-    found = (path.name for path in folder.iterdir() if (path / "complete").exists()) if folder.is_dir() else ()
-    return sorted(int(name) for name in found if name.isdigit())
 
 
 def _first_week(course):

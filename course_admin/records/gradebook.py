@@ -14,6 +14,7 @@ import nbformat
 from course_admin.base import inert
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
+from course_admin.records import layout
 from course_utils.notebook.cell import grade_id, is_by_hand, read, tag, text
 
 NO_ANSWER = "Pas de réponse."
@@ -36,7 +37,7 @@ def opened(course):
     from nbgrader.api import Gradebook
 
     course.records.mkdir(parents=True, exist_ok=True)
-    with Gradebook(f"sqlite:///{course.records / 'gradebook.db'}", course.title) as book:
+    with Gradebook(f"sqlite:///{layout.gradebook(course)}", course.title) as book:
         yield book
 
 
@@ -61,7 +62,7 @@ def declare(course, assignment):
         except RuntimeError as error:  # SaveCells refuses, as the scores of the old cells would be orphans
             raise CourseError(
                 f"{assignment.path}: graded cells were added or removed since {assignment.id} was first graded; "
-                f"restore them, or move {course.records / 'gradebook.db'} away and grade again ({error})"
+                f"restore them, or move {layout.gradebook(course)} away and grade again ({error})"
             ) from error
         if step is SaveCells:
             return Declared.of(notebook)
@@ -94,8 +95,8 @@ def answers(notebook):
     return {grade_id(one): text(one) for one in map(read, json.loads(notebook)["cells"]) if is_by_hand(one)}
 
 
-def save(book, course, assignment, declared, student, work):
-    """Record a marked submission (`work`, see `grade.result`) for one student; write the notebook for formgrader.
+def save(book, course, assignment, declared, student, marked):
+    """Record a `Marked` submission for one student; write the notebook for formgrader.
 
     An answer left as it was released scores 0 by itself. A mark given by hand stays; where what it was given for has
     changed, formgrader lists it for review.
@@ -104,14 +105,13 @@ def save(book, course, assignment, declared, student, work):
     submitted = datetime.fromisoformat(student.submitted_at).astimezone(UTC).replace(tzinfo=None)
     with book.db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made submission
         submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
-    points = {verdict["grade_id"]: verdict["points"] for verdict in work["verdicts"]}
-    written = answers(work["notebook"])
+    points, written = marked.points(), answers(marked.notebook)
     empty = {id for id in declared.by_hand if written.get(id, "") in ("", declared.blanks[id])}
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             by_hand = grade.name in declared.by_hand
             auto = (0.0 if grade.name in empty else None) if by_hand else float(points.get(grade.name, 0.0))
-            changed = grade.name in work["rewritten"] if by_hand else auto != grade.auto_score
+            changed = grade.name in marked.rewritten if by_hand else auto != grade.auto_score
             unmarked = grade.manual_score is None and auto is None
             grade.needs_manual_grade = unmarked or (
                 grade.manual_score is not None and (changed or grade.needs_manual_grade)
@@ -120,7 +120,7 @@ def save(book, course, assignment, declared, student, work):
         for comment in notebook.comments:
             comment.auto_comment = NO_ANSWER if comment.name in empty else None
     book.db.commit()
-    _write(course, assignment, student, submitted, work["notebook"])
+    _write(course, assignment, student, submitted, marked.notebook)
 
 
 def set_penalty(book, assignment, student, penalty):
@@ -169,7 +169,8 @@ def _cells(submission):
 
 def _write(course, assignment, student, submitted, notebook):
     """The executed notebook where formgrader looks for it, and the date of the hand-in where nbgrader does."""
-    place, shown = f"{student.student}/{assignment.id}", inert.notebook(notebook)
-    for folder in ("autograded", "submitted"):
-        write_whole(course.build / folder / place / f"{assignment.notebook}.ipynb", shown.encode())
-        write_whole(course.build / folder / place / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+    shown = inert.notebook(notebook)
+    for step in ("autograded", "submitted"):
+        folder = layout.for_formgrader(course, step, assignment.id, student.student)
+        write_whole(folder / f"{assignment.notebook}.ipynb", shown.encode())
+        write_whole(folder / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
+from course_admin.records import layout
 from course_admin.records.ledger import Ledger
 from course_admin.records.mirror import Mirror
 
@@ -50,23 +51,23 @@ class HandIn:
 
 def mirror_of(course, owner):
     """The mirror of a student's or a group's repository."""
-    return Mirror(course.records / "mirrors" / f"{owner}.git")
+    return Mirror(layout.mirror(course, owner))
 
 
 def ledger_of(course):
     """The ledger of the course."""
-    return Ledger(course.records / "ledger.csv")
+    return Ledger(layout.ledger(course))
 
 
 def save(course, assignment, handins):
     """Keep the hand-ins of a collect, in place of those of the one before."""
     text = json.dumps([asdict(one) for one in handins], ensure_ascii=False, indent=1)
-    tables.write_whole(_stored(course, assignment), text.encode("utf-8", "surrogateescape"))
+    tables.write_whole(layout.handins(course, assignment.id), text.encode("utf-8", "surrogateescape"))
 
 
 def load(course, assignment):
     """The hand-ins that the last collect of a TP has kept. Raises CourseError where there was none."""
-    path = _stored(course, assignment)
+    path = layout.handins(course, assignment.id)
     try:
         rows = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
         return [HandIn(**row | {name: tuple(row.get(name, ())) for name in ("flags", "others")}) for row in rows]
@@ -130,7 +131,3 @@ def _takes_a_place(module):
 def of(student, **fields):
     """The `HandIn` of a student of the roster."""
     return HandIn(student.student, student.name, student.email, student.group, student.repository, **fields)
-
-
-def _stored(course, assignment):
-    return course.records / assignment.id / "handins.json"

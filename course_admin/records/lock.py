@@ -5,6 +5,7 @@ import fcntl
 import os
 
 from course_admin.base.errors import CourseError
+from course_admin.records import layout
 
 
 @contextlib.contextmanager
@@ -15,7 +16,7 @@ def locked(course, command):
     The lock is the kernel's: it ends with the process, however the process ends.
     """
     course.records.mkdir(parents=True, exist_ok=True)
-    with open(course.records / f"{command}.lock", "a+") as file:
+    with open(layout.lock(course, command), "a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

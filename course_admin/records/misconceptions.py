@@ -38,7 +38,7 @@ def works(course, assignment, handins):
     found = {}
     for one in handins:
         kept = results.result(course, assignment, one) if one.status == "submitted" else None
-        if kept and "verdicts" in kept:
+        if kept and kept.was_run:
             found[one.work] = kept
     return found
 
@@ -49,13 +49,13 @@ def met(assignment, works, cells):
     where = {id: (heading, function) for heading, id, function in cells}
     owners, hints = defaultdict(set), {}
     for owner, work in works.items():
-        for verdict in work["verdicts"]:
-            id = verdict["mistake"]
+        for verdict in work.verdicts:
+            id = verdict.mistake
             if id and id != UNWRITTEN:
-                heading, function = where.get(verdict["grade_id"], ("", ""))
+                heading, function = where.get(verdict.grade_id, ("", ""))
                 hint = _hint(tasks, function, id)
                 owners[id, heading].add(owner)
-                hints.setdefault((id, heading), (hint or verdict["message"], hint is not None))
+                hints.setdefault((id, heading), (hint or verdict.message, hint is not None))
     found = [
         Misconception(id, hints[id, heading][0], heading, tuple(sorted(who)), hints[id, heading][1])
         for (id, heading), who in owners.items()

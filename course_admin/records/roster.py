@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
+from course_admin.records import layout
 
 COLUMNS = ("student", "name", "email", "repository", "group", "number")
 
@@ -53,7 +54,7 @@ def checked(path, rows, numbers):
 
 def known(course, assignment):
     """The students and groups of the last collect of a TP; None where there was none."""
-    path = course.records / assignment.id / "roster.csv"
+    path = layout.roster(course, assignment.id)
     if not path.is_file():
         return None
     rows = tables.read_csv(path, COLUMNS[:1], COLUMNS[4:])

@@ -18,6 +18,7 @@ import tempfile
 import numpy as np
 
 from course_admin.base.errors import CourseError
+from course_admin.records import layout
 
 VARIABLE = "COURSE_SECRET"  # the secret in hexadecimal
 BYTES = 32
@@ -46,7 +47,7 @@ def of(course):
 
     Raises CourseError where the file cannot be read or written, or is not a secret of ours: it is never replaced.
     """
-    path = course.records / "secret"
+    path = layout.secret(course)
     try:
         course.records.mkdir(parents=True, exist_ok=True)
         if not path.exists():

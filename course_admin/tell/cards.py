@@ -69,7 +69,7 @@ def cards(headings, tp, verdicts, cells, answers, told, shared=frozenset()):
         if verdict is not None:
             card.lines.append(_test(cell, verdict, name(tp, id, function), told.get(id, ""), id in shared))
             card.lost += cell.max_score - (cell.score or 0.0)
-            if verdict["status"] != "passed" and function in tasks and tasks[function].reread:
+            if not verdict.passed and function in tasks and tasks[function].reread:
                 card.reread = list(dict.fromkeys([*card.reread, tasks[function].reread]))
         card.lines += [Line("said", cell.comment)] if cell.comment else []
     return list(found.values())
@@ -96,15 +96,15 @@ def _by_hand(cell, label):
 
 def _test(cell, verdict, label, told, is_shared):
     """What is said of a test: its message, the score that it printed, the numbers that differ as tables."""
-    passed, points = verdict["status"] == "passed", f"{number(cell.score or 0)} / {number(cell.max_score)}"
-    text, tables = _numbers_apart(_COLOURS.sub("", verdict["message"]))
+    passed, points = verdict.passed, f"{number(cell.score or 0)} / {number(cell.max_score)}"
+    text, tables = _numbers_apart(_COLOURS.sub("", verdict.message))
     if not text:
         text = "test réussi." if passed else "test non réussi."
     if is_shared and not passed:
         text, tables = SHARED, ()
     reached = _reached(told, label)
     text = "\n".join([reached if passed and reached else text, *([reached] if reached and not passed else [])])
-    if cell.score != verdict["points"]:
+    if cell.score != verdict.points:
         text += "\nNote de ce test revue par l’équipe enseignante."
     return Line("passed" if passed else "failed", text, label, points, tables)
 

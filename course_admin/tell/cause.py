@@ -28,24 +28,24 @@ def cause_of(work, released, tp):
     """
     cells = {name: text(cell) for cell in _code(released) for name in binds(cell)}
     lost = defaultdict(list)
-    for verdict in work["verdicts"]:
-        names = [first or second for first, second in _MISSING.findall(verdict["message"])]
-        if verdict["status"] != "passed" and names:
+    for verdict in work.verdicts:
+        names = [first or second for first, second in _MISSING.findall(verdict.message)]
+        if not verdict.passed and names:
             lost[cells.get(names[0], names[0])].append((names[0], verdict))
     if not lost:
         return None
-    where, failed = max(lost.items(), key=lambda item: sum(verdict["max_points"] for _, verdict in item[1]))
+    where, failed = max(lost.items(), key=lambda item: sum(verdict.max_points for _, verdict in item[1]))
     if len(failed) < FEWEST:
         return None
     names = list(dict.fromkeys(name for name, _ in failed))
-    points = sum(verdict["max_points"] for _, verdict in failed)
+    points = sum(verdict.max_points for _, verdict in failed)
     said = (
         f"{_missing(names, where)} {_fate(where, names[0], work)}".rstrip(),
         f"Cette seule cause explique {len(failed)} tests non réussis, soit {number(points)} "
         f"point{'s' * (points >= 2)}. Pour remettre les cellules distribuées en état, sans toucher à vos réponses : "
         f"python -m course_utils.verifier {tp} --reparer",
     )
-    return Cause(said, frozenset(verdict["grade_id"] for _, verdict in failed))
+    return Cause(said, frozenset(verdict.grade_id for _, verdict in failed))
 
 
 def _code(notebook):
@@ -68,7 +68,7 @@ def _fate(where, name, work):
         return "aucune cellule ne le définit."
     line = next((line for line in where.splitlines() if re.search(rf"\b{name}\b", line)), where.splitlines()[0])
     cell = f"la cellule « {line.strip()[:60]} »"
-    for one in json.loads(work["notebook"])["cells"]:
+    for one in json.loads(work.notebook)["cells"]:
         if one["cell_type"] == "code" and re.search(rf"^\W*{re.escape(line.strip())}", text(one), re.MULTILINE):
             errors = [output for output in one.get("outputs", []) if output.get("output_type") == "error"]
             if errors:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
 from course_admin.plan.outline import outline
-from course_admin.records import gradebook, results
+from course_admin.records import gradebook, layout, results
 from course_admin.records import handins as handin
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
@@ -26,17 +26,17 @@ def feedback(course, assignment, now=None):
     closed = assignment.id in closed_assignments(course, now or datetime.now(UTC))
     source = (course.sources / assignment.path).read_bytes()
     released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
-    rows = {row["student"]: row for row in grades.table(course, assignment)}
+    rows = {row.student: row for row in grades.table(course, assignment)}
     with gradebook.opened(course) as book:
         cells = gradebook.scores(book, assignment)
     pages = {}
     for one in handin.load(course, assignment):
         work = results.result(course, assignment, one) if one.status == "submitted" else None
-        marked = work is not None and "notebook" in work
+        marked = work is not None and work.was_run
         cause = cause_of(work, released, assignment.id) if marked else None
         told = _cards(headings, assignment, work, cells.get(one.student, []), cause) if marked else []
         page = _page(course, assignment, one, rows[one.student], work, cause, told, closed)
-        pages[one.student] = course.build / "feedback" / one.student / f"{assignment.id}.html"
+        pages[one.student] = layout.feedback(course, assignment.id, one.student)
         write_whole(pages[one.student], page.encode())
     return pages
 
@@ -45,10 +45,10 @@ def _cards(headings, assignment, work, cells, cause):
     return cards.cards(
         headings,
         assignment.id,
-        {verdict["grade_id"]: verdict for verdict in work["verdicts"]},
+        {verdict.grade_id: verdict for verdict in work.verdicts},
         {cell.grade_id: cell for cell in cells},
-        gradebook.answers(work["notebook"]),
-        cards.printed(work["notebook"]),
+        gradebook.answers(work.notebook),
+        cards.printed(work.notebook),
         cause.tests if cause else frozenset(),
     )
 
@@ -59,7 +59,7 @@ def _page(course, assignment, one, row, work, cause, told, closed):
         environment()
         .get_template("feedback.html")
         .render(
-            row
+            vars(row)
             | {
                 "course": course.title,
                 "tp": assignment.id.upper(),
@@ -78,15 +78,16 @@ def _page(course, assignment, one, row, work, cause, told, closed):
 
 def _sentences(row, work, one, cause):
     """What is said below the mark; not again what the one cause of many failures says."""
-    if row["status"] == "error":
+    if row.status == "error":
         return ["Votre copie n’a pas encore pu être corrigée : le problème vient de notre côté, pas du vôtre."]
-    remarks = [text for text in (work or {}).get("remarks", []) if not (cause and "n’est pas défini, et cela" in text)]
-    said = [one.message or (work or {}).get("message", ""), *remarks]
-    if row["status"] == "missing":
+    remarks = work.remarks if work else ()
+    remarks = [text for text in remarks if not (cause and "n’est pas défini, et cela" in text)]
+    said = [one.message or (work.message if work else ""), *remarks]
+    if row.status == "missing":
         said.append("Rien n’a été rendu pour ce TP ; une absence justifiée se signale à l’équipe enseignante.")
-    if row["status"] == "partial":
+    if row.status == "partial":
         said.append("Une partie du code s’est interrompue ; tout le reste a été exécuté et compté.")
-    if row["waits_for"]:
+    if row.waits_for:
         said.append("Il manque encore la correction des réponses rédigées.")
     return [sentence for sentence in said if sentence]
 
@@ -107,7 +108,7 @@ def _next_steps(assignment, told, cause, closed, row):
     if closed:
         steps.append(f"Le corrigé est dans notebooks/corriges/{assignment.id}.ipynb ; il arrive dans votre dépôt avec "
                      "python -m course_utils.maj.")  # fmt: skip
-    elif row["status"] != "error":
+    elif row.status != "error":
         steps.append("Le corrigé arrivera dans notebooks/corriges quand plus personne ne pourra rendre ce TP.")
     return steps
 

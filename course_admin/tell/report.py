@@ -9,9 +9,9 @@ from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
 from course_admin.plan.course import Course
 from course_admin.plan.outline import outline
-from course_admin.plan.year import archived, archived_years
 from course_admin.records import handins as handin
-from course_admin.records import misconceptions
+from course_admin.records import layout, misconceptions
+from course_admin.records.years import archived, archived_years
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
 from course_admin.tell import similarity
@@ -51,7 +51,7 @@ def report(course: Course, assignment, now=None):
     rows = grades.table(course, assignment)
     handins = handin.load(course, assignment)
     works, cells = misconceptions.works(course, assignment, handins), outline(course, assignment)
-    marks = [row["mark"] for row in rows if row["mark"] is not None and row["status"] in ("graded", "partial")]
+    marks = [row.mark for row in rows if row.mark is not None and row.was_marked]
     page = (
         environment()
         .get_template("report.html")
@@ -60,17 +60,17 @@ def report(course: Course, assignment, now=None):
             tp=assignment.id.upper(),
             title=assignment.title,
             made=now or course.now(),
-            counts=[(STATUSES[status], n) for status, n in _counted(row["status"] for row in rows)],
+            counts=[(STATUSES[status], n) for status, n in _counted(row.status for row in rows)],
             students=len(rows),
-            waiting=sum(row["mark"] is None for row in rows),
+            waiting=sum(row.mark is None for row in rows),
             summary=_summary(marks),
             bins=histogram(marks),
             tests=_tests(cells, works),
             misconceptions=misconceptions.met(assignment, works, cells),
             interrupted=_interrupted(works),
             seconds=_seconds(works),
-            late=sorted((row for row in rows if row["penalty"]), key=lambda row: -row["late_hours"]),
-            unread=[row for row in rows if row["status"] not in ("graded", "partial")],
+            late=sorted((row for row in rows if row.penalty), key=lambda row: -row.late_hours),
+            unread=[row for row in rows if not row.was_marked],
             flags=[(one.owner, flag) for one in handins for flag in one.flags],
             pairs=similarity.pairs(_answers(course, assignment, works), _earlier(course, assignment)),
         )
@@ -83,17 +83,17 @@ def module_report(course, now=None):
     graded = []  # (assignment, its rows by student)
     for assignment in course.assignments:
         try:
-            graded.append((assignment, {row["student"]: row for row in grades.table(course, assignment)}))
+            graded.append((assignment, {row.student: row for row in grades.table(course, assignment)}))
         except CourseError:
             continue  # not collected or not graded yet
     if not graded:
         raise CourseError("nothing is graded yet; run `course grade tp1`")
-    names = {student: row["name"] for _, rows in graded for student, row in rows.items()}
+    names = {student: row.name for _, rows in graded for student, row in rows.items()}
     students = [_progress(student, names[student], [rows for _, rows in graded]) for student in sorted(names)]
     by_tp = []
     for assignment, rows in graded:
-        marks = [row["mark"] for row in rows.values() if row["mark"] is not None]
-        handed = sum(row["status"] in ("graded", "partial") for row in rows.values())
+        marks = [row.mark for row in rows.values() if row.mark is not None]
+        handed = sum(row.was_marked for row in rows.values())
         by_tp.append((assignment.id.upper(), assignment.title, handed, len(rows), _summary(marks), histogram(marks)))
     page = (
         environment()
@@ -114,7 +114,7 @@ def histogram(marks):
 
 
 def _write(course, name, page):
-    path = course.build / "reports" / f"{name}.html"
+    path = layout.report(course, name)
     write_whole(path, page.encode())
     return path
 
@@ -147,9 +147,9 @@ def _tests(cells, works):
     """A `Test` for each test cell, in the notebook's order."""
     points = defaultdict(dict)  # grade id → owner → verdict
     for owner, work in works.items():
-        for verdict in work["verdicts"]:
-            points[verdict["grade_id"]][owner] = verdict
-    totals = {owner: sum(verdict["points"] for verdict in work["verdicts"]) for owner, work in works.items()}
+        for verdict in work.verdicts:
+            points[verdict.grade_id][owner] = verdict
+    totals = {owner: sum(work.points().values()) for owner, work in works.items()}
     found = []
     for heading, id, function in cells:
         if points[id]:
@@ -159,10 +159,10 @@ def _tests(cells, works):
 
 def _test(label, heading, verdicts, totals):
     """One test cell, from each owner's verdict and total."""
-    earned = [verdict["points"] for verdict in verdicts.values()]
-    most = next(iter(verdicts.values()))["max_points"]
-    passed = sum(verdict["status"] == "passed" for verdict in verdicts.values())
-    rest = [totals[owner] - verdict["points"] for owner, verdict in verdicts.items()]
+    earned = [verdict.points for verdict in verdicts.values()]
+    most = next(iter(verdicts.values())).max_points
+    passed = sum(verdict.passed for verdict in verdicts.values())
+    rest = [totals[owner] - verdict.points for owner, verdict in verdicts.items()]
     relation = None
     if min(passed, len(earned) - passed) >= ENOUGH and len(set(rest)) > 1:
         relation = statistics.correlation(earned, rest)
@@ -171,7 +171,7 @@ def _test(label, heading, verdicts, totals):
         suspect = "personne ne le réussit"
     elif relation is not None and relation < UNRELATED:
         suspect = "sans rapport avec le reste"
-    seconds = statistics.median(verdict["seconds"] for verdict in verdicts.values())
+    seconds = statistics.median(verdict.seconds for verdict in verdicts.values())
     share = 100 * sum(earned) / (most * len(earned)) if most else 0.0
     return Test(label, heading, most, share, passed, len(earned), seconds, relation, suspect)
 
@@ -180,10 +180,10 @@ def _interrupted(works):
     """(owner, grade id, what happened) where a test or its kernel did not come to an end."""
     said = {"timeout": "temps épuisé", "died": "noyau mort", "error": "erreur de notre côté"}
     return [
-        (owner, verdict["grade_id"].removeprefix("test_"), said[verdict["status"]])
+        (owner, verdict.exercise, said[verdict.status])
         for owner, work in sorted(works.items())
-        for verdict in work["verdicts"]
-        if verdict["status"] in said
+        for verdict in work.verdicts
+        if verdict.status in said
     ]
 
 
@@ -191,7 +191,7 @@ def _seconds(works):
     """The median time of a submission, and the slowest ones; None where there is none."""
     if not works:
         return None
-    times = sorted(((work["seconds"], owner) for owner, work in works.items()), reverse=True)
+    times = sorted(((work.seconds, owner) for owner, work in works.items()), reverse=True)
     return {"median": statistics.median(seconds for seconds, _ in times), "slowest": times[:SLOWEST]}
 
 
@@ -200,7 +200,7 @@ def _answers(course, assignment, works):
     source = (course.sources / assignment.path).read_bytes()
     closed = closed_assignments(course, assignment.opens)
     released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", closed).decode()
-    return {owner: similarity.answers(work["notebook"], released) for owner, work in works.items()}
+    return {owner: similarity.answers(work.notebook, released) for owner, work in works.items()}
 
 
 def _earlier(course, assignment):
@@ -220,12 +220,12 @@ def _earlier(course, assignment):
 
 def _progress(student, name, tps):
     """One line of the module's page."""
-    marks = [rows[student]["mark"] if student in rows else None for rows in tps]
+    marks = [rows[student].mark if student in rows else None for rows in tps]
     known = [mark for mark in marks if mark is not None]
     return {
         "student": student,
         "name": name,
         "marks": marks,
         "mean": statistics.fmean(known) if known else None,
-        "unread": sum(rows[student]["status"] in UNREAD for rows in tps if student in rows),
+        "unread": sum(rows[student].status in UNREAD for rows in tps if student in rows),
     }

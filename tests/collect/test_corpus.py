@@ -55,14 +55,14 @@ def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch)
     course, cases = room
     monkeypatch.setattr(sandbox, "_impossible", {other: "not tried" for other in sandbox.KINDS if other != kind})
     small_class.collected(course, cases)
-    rows = {row["student"]: row for row in grade(course, course.assignment("tp1"), force=True)}
+    rows = {row.student: row for row in grade(course, course.assignment("tp1"), force=True)}
     wrong = []
     for name, case in cases.items():
         row = rows[name]
-        missing = [words for words in case.row if words not in row["message"]]
-        asked = "ex10_reponse" in row["waits_for"]
-        if (row["status"], row["auto_score"], asked) != (case.status, case.points, case.by_hand) or missing:
-            wrong.append((name, row["status"], row["auto_score"], asked, missing, row["message"]))
+        missing = [words for words in case.row if words not in row.message]
+        asked = "ex10_reponse" in row.waits_for
+        if (row.status, row.auto_score, asked) != (case.status, case.points, case.by_hand) or missing:
+            wrong.append((name, row.status, row.auto_score, asked, missing, row.message))
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
     assert stored.load(course, course.assignment("tp1"))
 

@@ -116,7 +116,7 @@ def test_a_worker_killed_while_it_marks_costs_nothing_but_time(dask, marked_here
     assert workers[0].wait(10) == -signal.SIGKILL and workers[1].poll() is None
     assert steps == [(done, 7) for done in range(1, 8)]
     assert rows == rows_here
-    assert {row["status"] for row in rows} == {"graded", "partial", "unreadable"}
+    assert {row.status for row in rows} == {"graded", "partial", "unreadable"}
     assert len(killed) > 2, "it had a warm parent and was marking"
     wait(lambda: not any(map(is_running, killed)), 20)
 

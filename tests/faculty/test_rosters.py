@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.faculty import jury, moodle, register, rosters
+from course_admin.marks.module import ModuleRow
 from course_admin.records import roster
 
 MOODLE_FR = "Prénom,Nom de famille,Numéro d’identification,Adresse de courriel\nInès,Álvarez,22000001,ines@u.example\n"
@@ -66,10 +67,8 @@ def course(tmp_path):
 
 def marks(**by_student):
     names = {"ines": "Inès Álvarez", "hugo": "=Hugo Bernard", "zoe": "Zoé Petit"}
-    return [
-        {"student": who, "name": names[who], "tp1": mark, "mark": mark, "message": ""}
-        for who, mark in by_student.items()
-    ]
+    said = {"tp1": "Le tp1 : rien tp2."}
+    return [ModuleRow(who, names[who], {"tp1": mark}, mark=mark, remarks=said) for who, mark in by_student.items()]
 
 
 def test_apogee_is_filled_and_who_is_missing_is_told(course, tmp_path):
@@ -91,9 +90,10 @@ def test_nothing_is_written_while_names_and_numbers_disagree(course, tmp_path):
 
 def test_moodle_finds_its_students_by_e_mail_and_number(course, tmp_path):
     moodle.write(course, tmp_path / "moodle.csv", marks(ines=12.5, hugo="ABJ"), register.students(course))
-    first, second = tables.read_csv(tmp_path / "moodle.csv", [moodle.EMAIL.lower(), "tp1", "module"])
+    columns = [moodle.EMAIL.lower(), "tp1", "tp1 : commentaire", "module"]
+    first, second = tables.read_csv(tmp_path / "moodle.csv", columns)
     assert (first[moodle.EMAIL.lower()], first["tp1"]) == ("ines@u.example", "12.5")
-    assert second["tp1"] == "-"
+    assert second["tp1"] == "-" and second["tp1 : commentaire"] == "Le tp1 : rien tp2."
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
@@ -101,7 +101,7 @@ def test_the_jury_reads_marks_and_figures(tmp_path, ending):
     import pandas
 
     path = tmp_path / f"jury.{ending}"
-    jury.write(path, ["student", "name", "tp1", "mark"], marks(ines=12.5, hugo=9.0, zoe="ABI"))
+    jury.write(path, ["student", "name", "tp1", "mark"], [one.cells() for one in marks(ines=12.5, hugo=9.0, zoe="ABI")])
     notes = pandas.read_excel(path, sheet_name="Notes")
     assert list(notes["name"]) == ["Inès Álvarez", "=Hugo Bernard", "Zoé Petit"]
     figures = pandas.read_excel(path, sheet_name="Chiffres", index_col=0)

@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,8 @@ def test_rooms_import_downwards():
 
 def test_few_files_lie_outside_a_room():
     assert len([path for path in ADMIN if path.count("/") == 1]) <= 8
+
+
+def test_the_paths_of_the_records_are_in_one_module():
+    named = [path for path in ADMIN if re.search(r"\.records( /|\.glob)", (ROOT / path).read_text(encoding="utf-8"))]
+    assert named == ["course_admin/records/layout.py"]

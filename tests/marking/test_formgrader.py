@@ -61,7 +61,7 @@ def test_a_mark_given_in_formgrader_arrives(course, browser, tmp_path):
         tab.page.screenshot(path=tmp_path / "end.png")
         tab.page.close()
     rows, _ = marks.marks(course, so_far=True)
-    assert {row["student"]: row["tp1"] for row in rows} == {"ana": 20, "bob": 18}
+    assert {row.student: row.works["tp1"] for row in rows} == {"ana": 20, "bob": 18}
 
 
 @pytest.fixture(scope="module")

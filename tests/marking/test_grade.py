@@ -63,18 +63,18 @@ def graded(tmp_path_factory):
     students = [*(name for name in works if name != "pair"), "late", "nowhere", "ana", "bob"]
     small_class.collected(course, students, groups={"ana": "pair", "bob": "pair"})
     rows = grade.grade(course, course.assignment("tp1"))
-    return course, {row["student"]: row for row in rows}
+    return course, {row.student: row for row in rows}
 
 
 def test_every_student_has_a_row_with_its_status(graded):
-    statuses = {student: row["status"] for student, row in graded[1].items()}
+    statuses = {student: row.status for student, row in graded[1].items()}
     assert statuses == {
         "right": "graded", "duplicated": "graded", "deleted": "graded", "stderr": "graded", "wrong": "graded",
         "no-essay": "graded", "withheld": "graded", "late": "graded", "ana": "graded", "bob": "graded",
         "crash": "partial", "endless": "partial",
         "cut": "unreadable", "unchanged": "missing", "nowhere": "unreachable",
     }  # fmt: skip
-    assert all(row["message"] for row in graded[1].values() if row["status"] != "graded")
+    assert all(row.message for row in graded[1].values() if row.status != "graded")
 
 
 @pytest.mark.parametrize("student", ["right", "duplicated", "deleted", "stderr", "no-essay", "late", "ana", "bob"])
@@ -150,7 +150,7 @@ def test_a_second_run_has_nothing_to_do(graded):
     marked = []
     again = grade.grade(course, course.assignment("tp1"), progress=lambda done, total: marked.append(done))
     assert marked == []
-    assert {row["student"]: row for row in again} == rows
+    assert {row.student: row for row in again} == rows
 
 
 def test_one_student_can_be_marked_again(graded):
@@ -181,14 +181,14 @@ def test_a_hand_mark_arrives_and_stays(graded, tmp_path):
     course, _ = graded
     tp1 = course.assignment("tp1")
     mark_by_hand(course, "stderr", 0.5)
-    row = next(row for row in grade_rows.table(course, tp1) if row["student"] == "stderr")
-    assert (row["manual_score"], row["mark"]) == (0.5, 18.0)
+    row = next(row for row in grade_rows.table(course, tp1) if row.student == "stderr")
+    assert (row.manual_score, row.mark) == (0.5, 18.0)
     rows = grade.grade(course, tp1, force=True, only=["stderr"])
-    assert next(row for row in rows if row["student"] == "stderr")["mark"] == 18.0
+    assert next(row for row in rows if row.student == "stderr").mark == 18.0
     assert not needs_review(course, "stderr")
     (tmp_path / "exam.csv").write_text("student,mark\nstderr,12\n")
     found, amiss = marks.marks(course, tmp_path / "exam.csv")
-    assert next(row for row in found if row["student"] == "stderr")["mark"] == 15.0
+    assert next(row for row in found if row.student == "stderr").mark == 15.0
     assert "right: tp1 waits for the hand-marked ex10_reponse" in amiss
 
 
@@ -200,7 +200,7 @@ def test_a_hand_mark_of_an_answer_that_changed_stays_and_is_listed_for_review(gr
     rows = small_class.collected(course, [path.name for path in course.root.iterdir() if (path / ".git").is_dir()])
     assert next(one for one in rows if one.student == "duplicated").submitted_at == "2026-10-18T10:00:00+02:00"
     rows = grade.grade(course, course.assignment("tp1"), only=["duplicated"])
-    assert next(row for row in rows if row["student"] == "duplicated")["mark"] == 20.0
+    assert next(row for row in rows if row.student == "duplicated").mark == 20.0
     assert needs_review(course, "duplicated")
 
 
@@ -217,10 +217,10 @@ def test_a_fault_of_ours_leaves_the_mark_empty_and_is_tried_again(tmp_path, monk
     with monkeypatch.context() as patch:
         patch.setattr(run, "run", lambda *args, **kwargs: 1 / 0)
         (row,) = grade.grade(course, tp1)
-    assert (row["status"], row["mark"]) == ("error", None)
+    assert (row.status, row.mark) == ("error", None)
     assert "ZeroDivisionError" in (course.build / "logs" / "tp1" / "ana.log").read_text()
     (row,) = grade.grade(course, tp1)
-    assert (row["status"], row["auto_score"]) == ("graded", 4)
+    assert (row.status, row.auto_score) == ("graded", 4)
 
 
 def test_a_fault_of_the_moment_costs_nothing(tmp_path, monkeypatch):
@@ -235,7 +235,7 @@ def test_a_fault_of_the_moment_costs_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(run, "run", fails_once)
     (row,) = grade.grade(course, tp1)
-    assert (row["status"], row["auto_score"], len(calls)) == ("graded", 4, 2)
+    assert (row.status, row.auto_score, len(calls)) == ("graded", 4, 2)
     log = (course.build / "logs" / "tp1" / "ana.log").read_text()
     assert "for a moment" in log and "Marked again" in log
 
@@ -253,7 +253,7 @@ def test_an_interrupted_run_resumes(tmp_path, monkeypatch):
     rest = []
     rows = grade.grade(course, tp1, jobs=1, progress=lambda done, total: rest.append(total))
     assert rest == [1]
-    assert [row["auto_score"] for row in rows] == [4, 4]
+    assert [row.auto_score for row in rows] == [4, 4]
 
 
 def test_the_secret_is_kept_and_a_new_one_marks_again(tmp_path):
@@ -280,7 +280,7 @@ def test_changed_tests_are_run_again(tmp_path):
     assert grade.changes(course, tp1) == [("ana", "test_ex4_mse", 1.0, 2.0, "passes")]
     assert (course.build / "grades" / "tp1.csv").read_bytes() == before
     (row,) = grade.grade(course, tp1)
-    assert (row["auto_score"], row["auto_max"]) == (5, 5)
+    assert (row.auto_score, row.auto_max) == (5, 5)
     assert grade.changes(course, tp1) == []
 
 
@@ -302,9 +302,9 @@ def test_a_lost_gradebook_is_not_a_zero(tmp_path):
     (course.records / "gradebook.db").unlink()
     gradebook.declare(course, tp1)
     (row,) = grade_rows.table(course, tp1)
-    assert row["mark"] is None and "gradebook" in row["waits_for"]
+    assert row.mark is None and "gradebook" in row.waits_for
     (row,) = grade.grade(course, tp1)
-    assert row["auto_score"] == 4
+    assert row.auto_score == 4
 
 
 def hold(path, ready, release):
@@ -326,7 +326,7 @@ def test_two_runs_at_once(tmp_path):
     release.set()
     other.join()
     (row,) = grade.grade(course, tp1)
-    assert row["auto_score"] == 4
+    assert row.auto_score == 4
 
 
 def test_nothing_collected(tmp_path):

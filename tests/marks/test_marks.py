@@ -134,7 +134,7 @@ def course(tmp_path, monkeypatch):
         if assignment.id not in graded:
             raise CourseError("not graded yet")
         return [
-            {"student": s, "name": s.title(), "mark": m, "status": "graded", "message": "", "waits_for": "ex10"}
+            rows.Row(s, s.title(), "", "", 0.0, "graded", 20.0, 0.0, mark=m, waits_for="ex10")
             for s, m in graded[assignment.id].items()
         ]
 
@@ -153,7 +153,7 @@ def test_all_is_there(course, tmp_path):
     exam = write(tmp_path / "exam.csv", "\ufeffstudent;mark;second\nana;8,5;\nbob;ABI;12,25\ncyd;10;\n")
     rows, amiss = marks(course, exam)
     assert amiss == []
-    assert [row["mark"] for row in rows] == [9.75, 13.63, 10.0]  # 13.625 and 9.9975 are rounded half up
+    assert [row.mark for row in rows] == [9.75, 13.63, 10.0]  # 13.625 and 9.9975 are rounded half up
     assert written(course)["bob"] == {
         "student": "bob", "tp1": "14", "tp2": "16", "mean": "15",
         "exam": "ABI", "second": "12.25", "mark": "13.63", "result": "admis",
@@ -182,7 +182,7 @@ def test_absences_replace_marks(course, tmp_path):
     absences = write(tmp_path / "absences.csv", "student;work;absence\nbob;tp2;abj\ncyd;examen;ABI\nana;TP1;ABI\n")
     rows, amiss = marks(course, exam, absences)
     assert amiss == []
-    assert [row["mark"] for row in rows] == [7.5, 13, 5]  # (10 + 5) / 2, (12 + 14) / 2, (0 + 9.995) / 2
+    assert [row.mark for row in rows] == [7.5, 13, 5]  # (10 + 5) / 2, (12 + 14) / 2, (0 + 9.995) / 2
 
 
 def test_an_absence_beside_a_mark_is_a_contradiction(course, tmp_path):
@@ -203,7 +203,7 @@ def test_a_tp_that_is_not_graded_waits_in_one_line(course, tmp_path):
     exam = write(tmp_path / "exam.csv", "student,mark\nana,10\nbob,12\ncyd,9\n")
     rows, amiss = marks(course, exam)
     assert amiss == ["tp2: not graded yet"]
-    assert all("mark" not in row for row in rows)
+    assert all(row.mark is None for row in rows)
 
 
 def test_the_exam_file_is_asked_for(course):
@@ -216,5 +216,5 @@ def test_the_mean_so_far_leaves_out_what_is_not_graded_and_the_exam(course):
     del graded["tp2"]
     rows, amiss = marks(course, so_far=True)
     assert amiss == []
-    assert {row["student"]: row["mean"] for row in rows} == {"ana": 12, "bob": 14, "cyd": 10}
-    assert not any(row["mark"] for row in rows)
+    assert {row.student: row.mean for row in rows} == {"ana": 12, "bob": 14, "cyd": 10}
+    assert not any(row.mark for row in rows)

@@ -11,6 +11,7 @@ from course_admin.marks import rows as grades
 from course_admin.plan import year
 from course_admin.plan.course import Course
 from course_admin.records import handins
+from course_admin.records.years import archived, begin
 from course_admin.tell import report
 
 pytestmark = pytest.mark.slow
@@ -40,7 +41,7 @@ def years(tmp_path_factory):
     small_class.commit(first, first.root / "repeater", small_class.solved(first), "2026-10-17T10:00")
     small_class.collected(first, ["old", "repeater"])
     grade.grade(first, first.assignment("tp1"))
-    year.begin(first, year.moved(first, 2027, "2027-10-11"))
+    begin(first, year.moved(first, 2027, "2027-10-11"))
     second = Course.load(first.root / "course.toml")
     for name, content in {"new": copied, "own": small_class.solved(second)}.items():
         small_class.commit(second, second.root / name, content, "2027-10-16T10:00")
@@ -52,12 +53,12 @@ def years(tmp_path_factory):
 def test_each_year_has_its_own_students(years):
     tp1 = years.assignment("tp1")
     assert {one.student for one in handins.load(years, tp1)} == {"new", "own", "repeater"}
-    then = year.archived(years, 2026)
-    assert {row["student"] for row in grades.table(then, then.assignment("tp1"))} == {"old", "repeater"}
+    then = archived(years, 2026)
+    assert {row.student for row in grades.table(then, then.assignment("tp1"))} == {"old", "repeater"}
 
 
 def test_last_years_report_can_still_be_written(years):
-    then = year.archived(years, 2026)
+    then = archived(years, 2026)
     path = report.report(then, then.assignment("tp1"))
     assert path == years.build / "2026" / "reports" / "tp1.html" and "Petit TP" in path.read_text(encoding="utf-8")
 
@@ -72,4 +73,4 @@ def test_a_repeater_keeps_a_mark(years, tmp_path):
     kept = tmp_path / "kept.csv"
     kept.write_text("student,work,absence\nrepeater,tp1,14\n", encoding="utf-8")
     rows, _ = module.marks(years, absences=kept, so_far=True)
-    assert {row["student"]: row["tp1"] for row in rows}["repeater"] == 14
+    assert {row.student: row.works["tp1"] for row in rows}["repeater"] == 14

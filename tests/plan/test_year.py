@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from course_admin.base.errors import CourseError
 from course_admin.plan import year
 from course_admin.plan.course import Course
-from course_admin.records import secret
+from course_admin.records import secret, years
 
 COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
 SKIP = "2027-10-23..2027-11-08"
@@ -63,17 +63,17 @@ def test_the_records_are_archived_whole_and_begin_anew(tmp_path):
     course = small_course.make(tmp_path, 'dupont = "2026-11-01T23:59"')
     old = secret.of(course)
     (course.records / "ledger.csv").write_text("kept")
-    archive = year.begin(course, year.moved(course, 2027, "2027-09-20"))
+    archive = years.begin(course, year.moved(course, 2027, "2027-09-20"))
     assert (archive / "ledger.csv").read_text() == "kept"
     fresh = Course.load(course.root / "course.toml")
     assert fresh.assignments[0].opens.year == 2027 and not fresh.assignments[0].extensions
     assert secret.of(fresh) != old
     assert sorted(path.name for path in fresh.records.iterdir()) == ["secret", "years"]
-    then = year.archived(fresh, 2026)
+    then = years.archived(fresh, 2026)
     assert then.assignments[0].opens.year == 2026 and "dupont" in then.assignments[0].extensions
     assert secret.of(then) == old
     with pytest.raises(CourseError, match=r"no archived year 2020.*2026"):
-        year.archived(fresh, 2020)
+        years.archived(fresh, 2020)
     with pytest.raises(CourseError, match="already"):
         year.moved(fresh, 2027, "2027-09-20")
 
@@ -84,8 +84,8 @@ def test_an_interrupted_beginning_is_ended_by_the_next(tmp_path, monkeypatch):
     (course.records / "ledger.csv").write_text("kept")
     moved = year.moved(course, 2027, "2027-09-20")
     with monkeypatch.context() as patch:
-        patch.setattr(year.shutil, "copy", lambda *paths: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(years.shutil, "copy", lambda *paths: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            year.begin(course, moved)
-    archive = year.begin(course, moved)
+            years.begin(course, moved)
+    archive = years.begin(course, moved)
     assert {path.name for path in archive.iterdir()} == {"complete", "course.toml", "ledger.csv", "secret"}

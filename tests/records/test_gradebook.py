@@ -6,6 +6,7 @@ import small_class
 from course_admin.base.errors import CourseError
 from course_admin.records import gradebook
 from course_admin.records.handins import HandIn
+from course_admin.records.verdict import Marked, Verdict
 
 
 @pytest.fixture
@@ -14,8 +15,8 @@ def course(tmp_path):
 
 
 def work(notebook, rewritten=(), **points):
-    verdicts = [{"grade_id": name, "points": value} for name, value in points.items()]
-    return {"notebook": json.dumps(notebook), "verdicts": verdicts, "rewritten": list(rewritten)}
+    verdicts = tuple(Verdict(name, value, value, "passed") for name, value in points.items())
+    return Marked("graded", notebook=json.dumps(notebook), verdicts=verdicts, rewritten=tuple(rewritten))
 
 
 def save(course, declared, done, student="ana"):

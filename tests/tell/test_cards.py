@@ -9,6 +9,7 @@ import pytest
 from course_admin.plan.course import Course
 from course_admin.plan.outline import outline
 from course_admin.records.gradebook import Cell
+from course_admin.records.verdict import Marked, Verdict
 from course_admin.tell import cards
 from course_admin.tell.cause import cause_of
 from course_admin.tell.names import NAMES, name
@@ -18,10 +19,8 @@ SETUP = "import keras\nimport numpy as np\n\nX, y = np.ones(3), 2"
 STUB = "def mse(y_pred, y):\n    raise NotImplementedError"
 
 
-def verdict(id, message="", points=1.0, **others):
-    passed = not message
-    found = {"grade_id": id, "points": points if passed else 0.0, "max_points": points, "message": message}
-    return found | {"status": "passed" if passed else "failed", "mistake": None} | others
+def verdict(id, message="", points=1.0):
+    return Verdict(id, 0.0 if message else points, points, "failed" if message else "passed", message)
 
 
 def notebook(*cells):
@@ -55,10 +54,10 @@ def test_the_score_that_a_test_printed_is_told_passed_or_not():
     outlines = [(heading, "test_ex4_train_denoiser", function)]
     told = "✔ train_denoiser : il reste 71 % de l’erreur.\n\x1b[32m✔ train_denoiser\x1b[0m\n"
     for one in (verdict(outlines[0][1]), verdict(outlines[0][1], "Trop peu.")):
-        cells = {one["grade_id"]: Cell(one["grade_id"], one["points"], 1.0, False)}
-        (card,) = cards.cards(outlines, "tp4", {one["grade_id"]: one}, cells, {}, {one["grade_id"]: told})
+        cells = {one.grade_id: Cell(one.grade_id, one.points, 1.0, False)}
+        (card,) = cards.cards(outlines, "tp4", {one.grade_id: one}, cells, {}, {one.grade_id: told})
         assert "il reste 71 % de l’erreur." in card.lines[0].text and "\x1b" not in card.lines[0].text
-        assert bool(card.reread) == (one["status"] == "failed")
+        assert bool(card.reread) == (not one.passed)
 
 
 def test_numbers_become_tables_where_they_are_small_arrays():
@@ -71,15 +70,16 @@ def test_numbers_become_tables_where_they_are_small_arrays():
 
 def test_one_cause_is_told_once_with_its_cell_and_its_points():
     stopped = ("ModuleNotFoundError", "No module named 'kers'")
-    work = {
-        "verdicts": [
+    work = Marked(
+        "graded",
+        verdicts=(
             verdict("test_a", "a s’arrête sur une erreur NameError : name 'np' is not defined.", 2.0),
             verdict("test_b", "« keras » n’est pas défini : la cellule qui le définit s’exécute-t-elle ?", 3.0),
             verdict("test_c", "Mauvais signe.", 1.0),
             verdict("test_d", points=1.0),
-        ],
-        "notebook": notebook((SETUP.replace("import keras", "import kers"), stopped), (STUB, None)),
-    }
+        ),
+        notebook=notebook((SETUP.replace("import keras", "import kers"), stopped), (STUB, None)),
+    )
     cause = cause_of(work, notebook((SETUP, None), (STUB, None)).encode(), "tp1")
     assert cause.tests == {"test_a", "test_b"}
     text = " ".join(cause.sentences)
@@ -88,8 +88,8 @@ def test_one_cause_is_told_once_with_its_cell_and_its_points():
 
 
 def test_a_cell_that_is_gone_and_a_lone_failure():
-    both = [verdict(id, "« np » n’est pas défini : la cellule…", 1.0) for id in ("test_a", "test_b")]
+    both = tuple(verdict(id, "« np » n’est pas défini : la cellule…", 1.0) for id in ("test_a", "test_b"))
     released = notebook((SETUP, None)).encode()
-    gone = cause_of({"verdicts": both, "notebook": notebook(("x = 1", None))}, released, "tp1")
+    gone = cause_of(Marked("graded", verdicts=both, notebook=notebook(("x = 1", None))), released, "tp1")
     assert "« np » (numpy) n’a pas été importé : la cellule « import numpy as np » n’est plus" in gone.sentences[0]
-    assert cause_of({"verdicts": both[:1], "notebook": notebook()}, released, "tp1") is None
+    assert cause_of(Marked("graded", verdicts=both[:1], notebook=notebook()), released, "tp1") is None

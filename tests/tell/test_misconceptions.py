@@ -92,7 +92,7 @@ def test_nobody_is_recognised(marked):
 
 def test_nothing_hidden_leaks(course, marked):
     leaks.refuse_leaks(marked, ())
-    hidden = {verdict["message"] for work in _works(course).values() for verdict in work["verdicts"]} - {""}
+    hidden = {verdict.message for work in _works(course).values() for verdict in work.verdicts} - {""}
     assert hidden and not any(message in remark for message in hidden for _, remark in told(marked))
 
 

@@ -11,13 +11,27 @@ import resource
 import socket
 import sys
 import traceback
+from dataclasses import asdict, dataclass, replace
 
 from course_admin.marking.engine import codec
 from course_admin.marking.engine.standin import Broken, Namespace, Session, Standin
 from course_utils.checks import record
 
+NOT_RUN = "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute."
 MAX_OUTPUT = 20_000  # characters
 MEMORY = 4 << 30  # bytes of address space above which a hostile value is no longer judged
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the judge says of one test cell; it travels to `run` as a dict."""
+
+    status: str  # passed, failed, died (the kernel), error (our fault); `run` adds timeout
+    message: str = ""  # French, for the student
+    mistake: str | None = None  # the misconception that was recognised
+    missing: tuple[str, ...] = ()  # names that the test asked for and the kernel has not
+    printed: str = ""
+    log: str = ""
 
 
 def main():
@@ -40,7 +54,7 @@ def serve(control):
             cell = codec.receive(control)
         except EOFError:
             return
-        codec.send(control, judge(cell["source"], namespace))
+        codec.send(control, asdict(judge(cell["source"], namespace)))
 
 
 def step_where_it_is(step, args, kwargs, seed):
@@ -56,44 +70,40 @@ def step_where_it_is(step, args, kwargs, seed):
 
 
 def judge(source, namespace):
-    """Run one test cell; the verdict as a dict: status, message, mistake, missing names, what the test printed."""
+    """Run one test cell; its `Judgement`."""
     namespace.missing.clear()
-    printed = io.StringIO()
-    verdict = {"status": "error", "message": "", "mistake": None}
+    printed, found = io.StringIO(), Judgement("passed")
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
             code = compile(source, "test", "exec")
             exec(code, namespace)
         except BaseException as error:
-            verdict.update(explain(error, namespace))
-        else:
-            verdict.update(status="passed", message="")
-    return verdict | {"missing": list(namespace.missing), "printed": printed.getvalue()[:MAX_OUTPUT]}
+            found = explain(error, namespace)
+    return replace(found, missing=tuple(namespace.missing), printed=printed.getvalue()[:MAX_OUTPUT])
 
 
 def explain(error, namespace):
-    """Status, French message and mistake for what a test cell raised."""
+    """The `Judgement` of what a test cell raised."""
     if isinstance(error, Broken):
-        return {"status": "died", "message": ""}
+        return Judgement("died")
     if isinstance(error, NameError) and namespace.missing:
         names = ", ".join(f"« {name} »" for name in dict.fromkeys(namespace.missing))
-        return {
-            "status": "failed",
-            "message": f"{names} n’est pas défini : la cellule qui le définit s’exécute-t-elle sans erreur ?",
-        }
+        return Judgement(
+            "failed", f"{names} n’est pas défini : la cellule qui le définit s’exécute-t-elle sans erreur ?"
+        )
     if hasattr(error, "raised_by"):
         text = f"{error.raised_by} a levé {type(error).__name__} : {str(error)[:300]}"
-        return {"status": "failed", "message": text}
+        return Judgement("failed", text)
     if isinstance(error, MemoryError):
-        return {"status": "failed", "message": "Ce qui a été renvoyé est trop grand pour être vérifié."}
+        return Judgement("failed", "Ce qui a été renvoyé est trop grand pour être vérifié.")
     if isinstance(error, SyntaxError | ImportError | SystemExit | KeyboardInterrupt):
         log = "".join(traceback.format_exception(error))
-        return {"status": "error", "message": "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute.", "log": log}
+        return Judgement("error", NOT_RUN, log=log)
     if isinstance(error, AssertionError):
         mistake = getattr(error, "mistake", None)
         text = str(error) or "Le résultat n’est pas celui qui est attendu."
-        return {"status": "failed", "message": text, "mistake": mistake if isinstance(mistake, str) else None}
-    return {"status": "failed", "message": f"Le test s’est arrêté sur {type(error).__name__} : {str(error)[:300]}"}
+        return Judgement("failed", text, mistake if isinstance(mistake, str) else None)
+    return Judgement("failed", f"Le test s’est arrêté sur {type(error).__name__} : {str(error)[:300]}")
 
 
 if __name__ == "__main__":

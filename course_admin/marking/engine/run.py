@@ -17,14 +17,16 @@ import socket
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from course_admin.marking.engine import codec, forkserver, illustrations, limiter, sandbox
+from course_admin.marking.engine.judge import NOT_RUN, Judgement
 from course_admin.marking.engine.submission import grade_id
 from course_admin.records.secret import VARIABLE
+from course_admin.records.verdict import Verdict
 
 HIDDEN = "course_admin.hidden"
 REPLAY_SECONDS = 5  # that a failed test may take to be judged again by a worker that saw no hidden argument
@@ -36,19 +38,6 @@ START_SECONDS = 60  # for a worker or a judge to start
 LARGE = ("keras", "tensorflow", "sklearn", "scipy", "pandas")  # libraries that take long to import
 _judge_parents, _judges_lock = {}, threading.Lock()
 MIMES = ("text/plain", "image/png", "image/jpeg")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one test cell says."""
-
-    grade_id: str
-    points: float  # earned
-    max_points: float
-    status: str  # passed, failed, timeout, died (the kernel), error (our fault)
-    message: str = ""  # French, for the student; empty if passed
-    mistake: str | None = None  # the misconception that was recognised
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -268,26 +257,24 @@ class _Marking:
     def test(self, index, test):
         """The verdict of one test cell."""
         began = time.monotonic()
-        verdict = self.judged(index, test)
-        if verdict["status"] == "failed" and self.knows_hidden:  # its words could tell what an earlier test gave
+        found = self.judged(index, test)
+        if found.status == "failed" and self.knows_hidden:  # its words could tell what an earlier test gave
             if self.replay_seconds < REPLAY_SECONDS and time.monotonic() < self.end:
                 self.stop()
-                verdict = self.judged(index, test)
+                found = self.judged(index, test)
             else:
-                verdict["message"] = _RAISED.sub(r"\1.", verdict["message"])
+                found = replace(found, message=_RAISED.sub(r"\1.", found.message))
         self.knows_hidden = self.knows_hidden or HIDDEN in test.source
-        verdict = self.blamed(verdict)
-        self.outputs[index] = _outputs_of(verdict)
-        if "log" in verdict:
-            self.log.append(verdict["log"])
-        points = test.points if verdict["status"] == "passed" else 0.0
+        found = self.blamed(found)
+        self.outputs[index] = _outputs_of(found)
+        if found.log:
+            self.log.append(found.log)
+        points = test.points if found.status == "passed" else 0.0
         seconds = time.monotonic() - began
-        return Verdict(
-            test.grade_id, points, test.points, verdict["status"], verdict["message"], verdict.get("mistake"), seconds
-        )
+        return Verdict(test.grade_id, points, test.points, found.status, found.message, found.mistake, seconds)
 
     def judged(self, index, test):
-        """What the judge says of one test cell, or what became of it: a dict, see `judge.judge`."""
+        """What the judge says of one test cell, or what became of it."""
         try:
             if time.monotonic() > self.end:
                 raise _Timeout
@@ -299,39 +286,39 @@ class _Marking:
             deadline = min(time.monotonic() + self.limits["cell_seconds"], self.end)
             timed = _Timed(self.control, deadline, self.box.memory, self.granted)
             codec.send(timed, {"source": test.source})
-            verdict = codec.receive(timed)
+            said = codec.receive(timed)
+            found = Judgement(**said | {"missing": tuple(said["missing"])})
         except _Timeout:
             limit = f"{self.limits['cell_seconds']} s"
             if time.monotonic() > self.end:
                 limit = f"{self.limits['total_seconds']} s pour tout le carnet"
-            verdict = {"status": "timeout", "message": f"Le temps accordé ({limit}) est écoulé : une boucle sans fin ?"}
+            found = Judgement("timeout", f"Le temps accordé ({limit}) est écoulé : une boucle sans fin ?")
         except _Died:
-            verdict = {"status": "died", "message": ""}
+            found = Judgement("died")
         except _OurFault as error:
-            verdict = {"status": "error", "message": "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute."}
+            found = Judgement("error", NOT_RUN)
             self.log.append(str(error))
             self.stop()
         except (EOFError, OSError):
             if self.box and self.box.memory.exceeded():  # noticed here or by the judge: one outcome
-                verdict = {"status": "died", "message": ""}
+                found = Judgement("died")
             else:
-                message = "Ce qui a été renvoyé n’a pas pu être vérifié : est-ce trop grand ?"
-                verdict = {"status": "failed", "message": message}
+                found = Judgement("failed", "Ce qui a été renvoyé n’a pas pu être vérifié : est-ce trop grand ?")
                 self.stop()
-        if verdict["status"] == "died":
-            verdict["message"] = f"Votre code {self.cause_of_death()} pendant ce test."
-        if verdict["status"] in ("died", "timeout"):
+        if found.status == "died":
+            found = replace(found, message=f"Votre code {self.cause_of_death()} pendant ce test.")
+        if found.status in ("died", "timeout"):
             self.stop()
-        return verdict
+        return found
 
-    def blamed(self, verdict):
+    def blamed(self, found):
         """A test that lacks a name whose cell hung or died says so."""
-        if verdict["status"] == "failed":
-            for name in verdict.get("missing", ()):
+        if found.status == "failed":
+            for name in found.missing:
                 for index, (status, reason) in self.culprits.items():
                     if re.search(rf"\b{re.escape(name)}\b", self.cells[index]["source"]):
-                        return verdict | {"status": status, "message": f"« {name} » n’est pas défini. {reason}"}
-        return verdict
+                        return replace(found, status=status, message=f"« {name} » n’est pas défini. {reason}")
+        return found
 
     def need_judge(self):
         """Have a judge that talks to the present worker."""
@@ -425,16 +412,14 @@ def _is_alive(sock):
     return not poll.poll(0)
 
 
-def _outputs_of(verdict):
+def _outputs_of(found):
     """What the test cell shows: what its check printed, then what it found wrong."""
     outputs = []
-    if verdict.get("printed"):
-        outputs.append({"output_type": "stream", "name": "stdout", "text": verdict["printed"]})
-    if verdict["status"] != "passed":
-        message = verdict["message"]
-        outputs.append(
-            {"output_type": "error", "ename": "CheckFailed", "evalue": message, "traceback": [f"✘ {message}"]}
-        )
+    if found.printed:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": found.printed})
+    if found.status != "passed":
+        text = found.message
+        outputs.append({"output_type": "error", "ename": "CheckFailed", "evalue": text, "traceback": [f"✘ {text}"]})
     return outputs
 
 
