@@ -7,7 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from course_admin.base.errors import CourseError
+from course_admin.plan import entries
 
+MARKS = {"examen": True, "exam_weight": 0.5, "rounding": 0.01, "pass_mark": 10.0, "second_session": "best"}
 LIMITS = ("cell_seconds", "total_seconds", "memory_mb", "processes", "disk_mb", "output_kb")
 
 
@@ -94,6 +96,7 @@ class Course:
 
     @classmethod
     def _of(cls, root, plan):
+        entries.check(plan)
         zone = ZoneInfo(plan["course"]["timezone"])
         places = {name: (root / plan["paths"][name]).resolve() for name in ("sources", "records", "build")}
         extensions = plan.get("extensions", {})
@@ -104,8 +107,8 @@ class Course:
             title=plan["course"]["title"],
             timezone=zone,
             identity=plan["course"]["identity"],
-            late=plan["late"],
-            marks=plan["marks"],
+            late={name: plan["late"][name] for name in ("grace_minutes", "points_per_day", "maximum")},
+            marks=MARKS | plan["marks"],
             limits=limits,
             chapters=tuple(Chapter(**entry) for entry in plan.get("chapters", [])),
             assignments=tuple(

@@ -13,6 +13,7 @@ import tomlkit
 from course_admin.base.errors import CourseError
 
 WEEK = timedelta(days=7)
+LONGEST = timedelta(days=120)  # no school is on holiday for longer
 DATES = ("opens", "deadline", "closes")
 
 
@@ -38,12 +39,14 @@ def moved(course, year, first_session, skip=()):
     old = _first_week(course)
     if _monday(first) <= old:
         raise CourseError(f"the plan begins in the week of {old} already; give a later first session")
+    if old.year == year:
+        raise CourseError(f"the plan is that of {year} already; to move its dates within the year, edit course.toml")
     weeks = _teaching_weeks(_monday(first), holidays)
     plan = tomlkit.parse((course.root / "course.toml").read_text(encoding="utf-8"))
     dates = []
     for entry, assignment in zip(plan["assignments"], course.assignments, strict=True):
         for name in DATES:
-            before = getattr(assignment, name).replace(tzinfo=None)
+            before = getattr(assignment, name).astimezone(course.timezone).replace(tzinfo=None)
             after = _at(before, old, weeks)
             entry[name] = after if isinstance(entry[name].unwrap(), datetime) else after.isoformat(timespec="minutes")
             dates.append((assignment.id, name, before, after))
@@ -54,7 +57,7 @@ def moved(course, year, first_session, skip=()):
 def _first_week(course):
     """The Monday of the plan's first teaching week, as its first assignment tells it."""
     first = min(course.assignments, key=lambda assignment: assignment.opens)
-    return _monday(first.opens.date()) - (first.session - 1) * WEEK
+    return _monday(first.opens.astimezone(course.timezone).date()) - (first.session - 1) * WEEK
 
 
 def _teaching_weeks(monday, holidays):
@@ -95,6 +98,6 @@ def _day(text):
 def _period(text):
     """The first and the last day of « DATE..DATE »."""
     start, dots, end = text.partition("..")
-    if not dots or _day(start) > _day(end):
-        raise CourseError(f"'{text}' is not a period; expected such as 2027-10-23..2027-11-08")
+    if not dots or not timedelta(0) <= _day(end) - _day(start) <= LONGEST:
+        raise CourseError(f"'{text}' is not a period of holidays; expected such as 2027-10-23..2027-11-08")
     return _day(start), _day(end)

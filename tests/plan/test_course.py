@@ -1,9 +1,14 @@
-from datetime import timedelta
+import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import tomlkit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course_admin.base.errors import CourseError
+from course_admin.plan import dates, extensions, table
 from course_admin.plan.course import Course
 
 PLAN = (Path(__file__).parents[2] / "course.toml").read_text(encoding="utf-8")
@@ -52,6 +57,16 @@ def test_no_plan_at_all(tmp_path, monkeypatch):
         ("cell_seconds = 60", "cellseconds = 60", "has no 'cellseconds'; it may have: cell_seconds, total_seconds"),
         ("[[chapters]]", "[limits.tp1]\ntotal = 600\n\n[[chapters]]", r"\[limits.tp1\] has no 'total'"),
         ("[[chapters]]", "[limits.tp9]\ntotal_seconds = 600\n\n[[chapters]]", "limits name assignments .*tp9"),
+        ("points = 20", 'points = "20"', r"\[\[assignments\]\] number 1 points = '20': expected a number above 0"),
+        ("session = 1", 'session = "1"', r"\[\[chapters\]\] number 1 session = '1': expected a whole number above 0"),
+        ('id = "tp1"', 'id = "tp 1/é"', "letters, digits"),
+        ('id = "tp2"', 'id = "tp1"', "several have the id tp1"),
+        ('chapters = ["00_prise_en_main", ', 'chapters = ["00_prise_en_mains", ', "does not have: 00_prise_en_mains"),
+        ("maximum = 5.0", 'maximum = "5"', r"\[late\] maximum = '5': expected a number, 0 or more"),
+        ("exam_weight = 0.5", "exam_weight = 50", "from 0 to 1"),
+        ('second_session = "best"', 'second_session = "meilleure"', "best or last"),
+        ("[late] ", "[lates] ", "unknown entries: lates|'late' is missing"),
+        ("[[chapters]]", "[extensions]\ntp1 = 2026-11-06\n\n[[chapters]]", r"\[extensions.tp1\]"),
         ("[[chapters]]", "[extensions.tp9]\ndupont = '2026-11-06'\n\n[[chapters]]", "tp9"),
     ],
 )
@@ -59,6 +74,38 @@ def test_a_slip_in_the_plan_is_one_line(tmp_path, old, new, says):
     assert old in PLAN
     with pytest.raises(CourseError, match=says):
         load(tmp_path, PLAN.replace(old, new, 1))
+
+
+ENTRIES = tomllib.loads(PLAN + "\n[extensions.tp1]\ndupont = 2026-11-06T23:59:00\n")
+ODD = ("", "abc", "../x", "tp 1/é", "2026-10-12T08:00+09:00", -1, 0, 2.5, 10**30, float("nan"), True)
+ODD += (date(2026, 10, 12), [], ["x"], [1], {}, {"a": 1})
+
+
+def entries(plan, above=()):
+    """The places of all entries: the names and numbers that lead to each."""
+    for name, value in plan.items() if isinstance(plan, dict) else enumerate(plan) if isinstance(plan, list) else ():
+        yield (*above, name)
+        yield from entries(value, (*above, name))
+
+
+@given(st.sampled_from(list(entries(ENTRIES))), st.sampled_from((None, *ODD)))
+def test_any_odd_entry_is_a_plan_or_a_sentence(tmp_path_factory, place, odd):
+    plan = tomllib.loads(PLAN + "\n[extensions.tp1]\ndupont = 2026-11-06T23:59:00\n")
+    table_of = plan
+    for name in place[:-1]:
+        table_of = table_of[name]
+    if odd is None:
+        del table_of[place[-1]]
+    else:
+        table_of[place[-1]] = odd
+    try:
+        course = load(tmp_path_factory.mktemp("odd"), tomlkit.dumps(plan))
+    except CourseError as sentence:
+        assert "course.toml: " in str(sentence)
+        return
+    table.plan(course, course.moment("2026-11-01"))
+    dates.table(course)
+    assert all(list(extensions.doubts(one)) is not None for one in course.assignments)
 
 
 def test_extensions_move_the_deadline_and_the_closing(tmp_path):

@@ -52,11 +52,33 @@ def test_any_year_keeps_the_order_and_teaches_in_no_holiday(first, holidays):
         (2026, "2026-09-21", (), "already"),
         (2027, "demain", (), "is not a day"),
         (2027, "2027-09-20", ("2027-11-08..2027-10-23",), "is not a period"),
+        (2027, "2027-09-20", ("2027-10-23..2099-11-08",), "is not a period"),
+        (2027, "2027-09-20", ("2027-10-23",), "is not a period"),
+        (2026, "2026-10-05", (), "that of 2026 already"),
     ],
 )
 def test_what_cannot_be_is_a_sentence(number, first, skip, says):
     with pytest.raises(CourseError, match=says):
         year.moved(COURSE, number, first, skip)
+
+
+def test_a_date_with_an_offset_keeps_the_hour_of_the_course(tmp_path):
+    text = (COURSE.root / "course.toml").read_text(encoding="utf-8")
+    (tmp_path / "course.toml").write_text(text.replace('"2026-10-12T08:00"', "2026-10-12T06:00:00Z"), encoding="utf-8")
+    course = Course.load(tmp_path / "course.toml")
+    assert course.assignments[0].opens == COURSE.assignments[0].opens
+    moved = year.moved(course, 2027, "2027-09-20")
+    assert moved.dates[0][3].isoformat() == "2027-10-11T08:00:00"
+
+
+def test_a_year_without_a_roster_and_a_first_session_that_is_over(tmp_path):
+    course = small_course.make(tmp_path)
+    year.begin(course, year.moved(course, 2027, "2027-01-04"))
+    fresh = Course.load(course.root / "course.toml")
+    assert fresh.assignments[0].opens.isoformat() == "2027-01-04T08:00:00+01:00"
+    assert year.archived(fresh, 2026).assignments[0].opens.year == 2026
+    year.begin(fresh, year.moved(fresh, 2028, "2028-01-03"))
+    assert year.archived_years(Course.load(course.root / "course.toml")) == [2026, 2027]
 
 
 def test_the_records_are_archived_whole_and_begin_anew(tmp_path):
