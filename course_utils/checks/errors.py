@@ -108,6 +108,8 @@ _SENTENCES = [
         r"too many values to unpack \(expected (\d+)",
         "on attend {0} valeurs à gauche du signe =, et il en vient davantage",
     ),
+    (r"[Qq]uantiles must be in the range", "un quantile est une proportion, entre 0 et 1"),
+    (r"[Pp]ercentiles must be in the range", "un pourcentage va de 0 à 100"),
     # Names and arguments
     (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "« {0} » est appelée sans son argument {1}"),
     (
@@ -132,7 +134,35 @@ _SENTENCES = [
     ),
     (r"'([\w.]+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
     (r"No module named '([\w.]+)'", "le module « {0} » n’est pas installé, ou son nom est mal écrit"),
+    # scikit-learn
+    (r"This (\w+) instance is not fitted", "« {0} » n’a rien appris encore : il manque l’appel à sa méthode fit"),
+    (
+        r"Found input variables with inconsistent numbers of samples: \[(\d+), (\d+)\]",
+        "{0} exemples d’un côté et {1} de l’autre",
+    ),
+    (r"X has (\d+) features, but (\w+) is expecting (\d+)", "« {1} » a appris sur {2} colonnes, et en reçoit {0}"),
+    (
+        r"Expected 2D array, got (\d)D array",
+        "scikit-learn attend un tableau (n, attributs), et en reçoit un à {0} dimension(s)",
+    ),
     # Keras
+    (
+        r"Matrix size-incompatible: In\[0\]: (\[.*?\]), In\[1\]: (\[.*?\])",
+        "un produit de matrices de formes {0} et {1} n’existe pas : voulait-on un produit élément par élément ?",
+    ),
+    (
+        r"was expected to be a (\w+) tensor but is a (\w+) tensor",
+        "des nombres de précisions différentes ({0} et {1}) se rencontrent : un tenseur a-t-il été fabriqué en chemin, "
+        "à côté de ceux que la fonction reçoit ?",
+    ),
+    (
+        r"convert a value \(None\) with an unsupported type",
+        "une valeur est None là où Keras attend des nombres : une cible oubliée, un « return » qui manque ?",
+    ),
+    (
+        r"Expected shape (\(.*?\)), but input has incompatible shape (\(.*?\))",
+        "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
+    ),
     (
         r"expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))",
         "une couche de Keras attend {0} nombres par exemple, et reçoit un lot de forme {1}",

@@ -17,6 +17,10 @@ RECONSTRUCTION_ERRORS = Task(
         "erreurs_axe_0": "La moyenne est prise sur les exemples : il faut la prendre sur tout le reste.",
         "erreurs_dernier_axe": "Un exemple peut être une image : la moyenne se prend sur tous les axes sauf le "
         "premier, quel que soit leur nombre.",
+        "erreurs_norme": "C’est la longueur de l’écart, racine de la somme des carrés : il faut la moyenne des carrés.",
+        "erreurs_priorite": "Le carré ne porte que sur X_hat : l’écart se calcule d’abord, entre parenthèses.",
+        "erreurs_sans_carre": "Les écarts ne sont pas mis au carré : ils se compensent.",
+        "erreurs_une_seule": "Il ne reste qu’une erreur : un « return » dans une boucle s’arrête au premier exemple.",
         "erreurs_carre_de_la_moyenne": "Le carré se prend avant la moyenne.",
     },
     broader="Calculez à la main pour deux images de 2 × 2 pixels.",

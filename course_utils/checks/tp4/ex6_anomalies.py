@@ -22,6 +22,11 @@ ANOMALY_THRESHOLD = Task(
         "seuil_ecarts_types": "C’est une moyenne augmentée d’écarts-types : le quantile ne suppose aucune loi.",
         "seuil_part_du_maximum": "C’est une fraction de la plus grande erreur : un quantile compte des exemples.",
         "seuil_part_de_l_etendue": "C’est une fraction de l’étendue : un quantile compte des exemples.",
+        "seuil_pas_range": "L’ordre dans lequel les erreurs arrivent ne doit pas compter : rangez-les d’abord.",
+        "seuil_range_a_l_envers": "Les erreurs sont rangées de la plus grande à la plus petite : un quantile se compte "
+        "depuis la plus petite.",
+        "seuil_rang": "C’est un rang, un nombre d’erreurs : il faut l’erreur qui se trouve à ce rang.",
+        "seuil_plusieurs": "Un seuil est un seul nombre, et non les erreurs qui le dépassent.",
         "seuil_sans_trier": "L’ordre dans lequel les erreurs arrivent ne doit pas compter.",
     },
     broader="Rangez dix erreurs par ordre croissant : où couper pour en laisser neuf sous le seuil ?",
@@ -41,6 +46,11 @@ DETECT_ANOMALIES = Task(
         "detection_erreur_sommee": "L’erreur est une moyenne sur les attributs, pas une somme.",
         "detection_racine": "Il y a une racine carrée de trop dans l’erreur.",
         "detection_globale": "Chaque exemple a sa propre erreur : une seule ne peut pas décider pour tous.",
+        "detection_indices": "Ce sont les places des anomalies : il faut vrai ou faux pour chaque exemple.",
+        "detection_lignes": "Ce sont les anomalies elles-mêmes : il faut vrai ou faux pour chaque exemple.",
+        "detection_par_attribut": "Chaque attribut a sa réponse : c’est l’erreur de l’exemple entier qui décide.",
+        "detection_pire_attribut": "Le pire attribut décide seul : l’erreur de reconstruction est une moyenne.",
+        "detection_en_entrainement": "Le modèle est interrogé comme pendant son apprentissage, dropout allumé.",
         "detection_sans_modele": "Le modèle n’est pas utilisé : c’est à sa reconstruction qu’il faut comparer X.",
         "detection_seuil_recalcule": "Le seuil est donné : il ne se recalcule pas sur les données à juger.",
     },
@@ -63,6 +73,8 @@ def check_thresholds(attempt, cases):
     for case in cases:
         value = attempt.value(case)
         fault = attempt.form(value, ())
+        if fault and np.ndim(value) == 1:
+            raise attempt.fault(f"{attempt.describe(case)} renvoie plusieurs nombres", "seuil_plusieurs")
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}.")
         low, high = neighbours(*case.args)
@@ -86,15 +98,18 @@ def check_detections(attempt, cases):
     models = {}
     for case in cases:
         value = value_with_model(attempt, case, models)
-        fault = attempt.form(value, np.shape(case.expected))
-        if fault:
-            raise CheckFailed(f"{attempt.describe(case)} {fault}.")
         failure = known(attempt, case, value)
         if failure:
             raise failure
+        fault = attempt.form(value, np.shape(case.expected))
+        if fault:
+            raise CheckFailed(f"{attempt.describe(case)} {fault}.")
         if np.asarray(value).dtype.kind != "b":
             raise attempt.fault(f"{attempt.describe(case)} ne renvoie pas des booléens", "detection_sans_booleens")
         if not np.array_equal(np.asarray(value), np.asarray(case.expected) > 0.5):
+            if not np.array_equal(np.asarray(value), np.asarray(value_with_model(attempt, case, models))):
+                text = f"{attempt.describe(case)}, appelée deux fois, ne donne pas deux fois la même réponse"
+                raise attempt.fault(text, "detection_en_entrainement")
             raise CheckFailed(
                 f"{attempt.describe(case)} ne signale pas les bons exemples. Attention : "
                 f"{case.says or 'une erreur de reconstruction par exemple, comparée au seuil'}."

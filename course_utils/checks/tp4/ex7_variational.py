@@ -22,6 +22,14 @@ REPARAMETERIZE = Task(
         "tirage_sans_eps": "eps n’est pas utilisé : le résultat ne varie plus autour de mu.",
         "tirage_mu_multiplie": "mu déplace le tirage, il ne le multiplie pas.",
         "tirage_sans_mu": "mu n’est pas utilisé : le tirage doit être centré sur mu.",
+        "tirage_puissance": "L’exposant n’est pas le bon : à quelle puissance de l’exponentielle de log_var est "
+        "l’écart-type ?",
+        "tirage_moitie_dehors": "La moitié est hors de l’exponentielle : diviser une variance par 2 n’en donne pas la "
+        "racine.",
+        "tirage_division_entiere": "« // » arrondit à l’entier : il faut « / ».",
+        "tirage_eps_multiplie_tout": "eps multiplie aussi mu : vérifiez les parenthèses.",
+        "tirage_racine_du_log": "C’est la racine du logarithme, qui n’existe pas s’il est négatif : passez d’abord du "
+        "logarithme à la variance.",
         "tirage_soustrait": "Le terme en ε s’ajoute à mu.",
     },
     broader="Essayez avec mu = 0, log_var = log 4 et eps = 1 : combien vaut alors l’écart-type ?",
@@ -44,6 +52,10 @@ KL_DIVERGENCE = Task(
         "kl_log_var_pour_variance": "log_var est un logarithme : la variance s’en déduit.",
         "kl_ecart_type_pour_variance": "C’est la variance qui doit apparaître, pas l’écart-type.",
         "kl_sans_le_1": "La divergence doit être nulle quand mu et log_var le sont.",
+        "kl_log_var_au_carre": "Le carré de log_var n’est pas une variance : comment sort-on d’un logarithme ?",
+        "kl_un_dehors": "Le 1 est hors de la somme : il compte pour chaque dimension latente.",
+        "kl_log_du_log": "log_var est déjà un logarithme : c’est la variance qui s’en déduit, et non l’inverse.",
+        "kl_non_sommee": "Il reste un nombre par dimension latente : ils s’additionnent, exemple par exemple.",
         "kl_sans_log_var": "Un terme manque : que doit valoir la divergence quand la variance tend vers 0 ?",
     },
     broader="La divergence est nulle pour mu = 0 et log_var = 0, et positive partout ailleurs : vérifiez ces "

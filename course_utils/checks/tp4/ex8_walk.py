@@ -16,6 +16,10 @@ INTERPOLATE = Task(
         "marche_sans_la_fin": "La marche s’arrête avant z_end : le dernier pas manque.",
         "marche_sans_le_debut": "La marche ne part pas de z_start.",
         "marche_un_pas_de_trop": "n_steps compte les points de la marche, et non les intervalles entre eux.",
+        "marche_sans_les_bouts": "Les deux bouts manquent : la marche part de z_start et arrive à z_end.",
+        "marche_axe_de_trop": "Chaque image est restée dans un lot d’une seule : il y a un axe de trop.",
+        "marche_non_finie": "Le chemin n’est pas une droite à pas constants : une progression géométrique ou un "
+        "logarithme n’existent pas pour des codes négatifs.",
         "marche_entre_images": "Ce sont les images qui sont mélangées : la ligne droite est à tracer dans "
         "l’espace latent, avant le décodeur.",
         "marche_a_l_envers": "La marche va de z_end à z_start.",

@@ -12,7 +12,10 @@ ADD_NOISE = Task(
     "add_noise",
     ("X", "sigma", "rng"),
     hints={
-        "bruit_sans_sigma": "sigma n’est pas utilisé : c’est l’écart-type du bruit.",
+        "bruit_sans_sigma": "sigma doit régler l’écart-type du bruit, et lui seul : à 0, il n’y a plus de bruit.",
+        "bruit_remis_a_l_echelle": "Ramener dans [0, 1] n’est pas étirer jusqu’à 0 et 1 : ce qui dépasse s’arrête à la "
+        "borne, et le reste ne bouge pas.",
+        "bruit_proportionnel": "Le bruit est multiplié par les pixels : il s’ajoute à eux, au papier comme à l’encre.",
         "bruit_entier": "Le résultat a hérité du type entier de X.",
         "bruit_non_coupe": "C’est le résultat qu’il faut ramener dans l’intervalle, une fois le bruit ajouté.",
         "bruit_hasard_global": "Tout le hasard doit venir de rng.",
@@ -51,7 +54,13 @@ def check_noise(attempt, seeds):
     _check_source(attempt, grey, noise, seeds)
     still = _noisy(attempt, other, 0.0, seeds[0], by_name=True)
     if not np.allclose(still, other, atol=1e-6):
+        if np.corrcoef(still.ravel(), other.ravel())[0, 1] > 1 - 1e-9:
+            text = "add_noise, avec sigma=0, change l’échelle des pixels de X"
+            raise attempt.fault(text, "bruit_remis_a_l_echelle")
         raise attempt.fault("add_noise, avec sigma=0, ne rend pas X tel quel", "bruit_sans_sigma")
+    paper = _noisy(attempt, np.zeros((60, 80)), SIGMA, seeds[0])
+    if np.all(paper == 0):
+        raise attempt.fault("add_noise laisse tout à fait blanc le papier (0)", "bruit_proportionnel")
     _check_spread(attempt, noise)
     _check_shape_of_noise(attempt, noise / SIGMA)
     _check_clipping(attempt, seeds)
