@@ -113,7 +113,7 @@ def _reached(told, label):
     """The sentences that a test printed and that say more than its name, each once."""
     function, found = label.split(" :")[0], {}
     for line in _COLOURS.sub("", told).splitlines():
-        line = re.sub(rf"^✔?\s*(?:{re.escape(function)}\b(?: :)?)?\s*", "", line.strip())
+        line = re.sub(rf"^✔?\s*(?:{re.escape(function)}\b(?: \([^()]*point[^()]*\))?(?: :)?)?\s*", "", line.strip())
         if re.search(r"\w", line):
             found[line[0].lower() + line[1:]] = None
     return " ".join(found)

@@ -52,11 +52,12 @@ def test_every_test_of_an_exercise_has_a_name_of_its_own_that_a_person_gave(assi
 def test_the_score_that_a_test_printed_is_told_passed_or_not():
     heading, function = "4 · Bruiter, débruiter", "train_denoiser"
     outlines = [(heading, "test_ex4_train_denoiser", function)]
-    told = "✔ train_denoiser : il reste 71 % de l’erreur.\n\x1b[32m✔ train_denoiser\x1b[0m\n"
+    told = "✔ train_denoiser (2 points) : il reste 71 % de l’erreur.\n\x1b[32m✔ train_denoiser\x1b[0m\n"
     for one in (verdict(outlines[0][1]), verdict(outlines[0][1], "Trop peu.")):
         cells = {one.grade_id: Cell(one.grade_id, one.points, 1.0, False)}
         (card,) = cards.cards(outlines, "tp4", {one.grade_id: one}, cells, {}, {one.grade_id: told})
         assert "il reste 71 % de l’erreur." in card.lines[0].text and "\x1b" not in card.lines[0].text
+        assert "(2 points)" not in card.lines[0].text
         assert bool(card.reread) == (not one.passed)
 
 
