@@ -9,7 +9,7 @@
     echelle     its rows on the language model's loss by size, and by quantity of text
 
 Weights are stored as float16. The measurements go to `mesures_recents.csv`, a line each: experiment, model, setting,
-seed, value. Without a name all are made, in a quarter of an hour or so on a core; seeds are fixed, but two machines may
+seed, value. Without a name all are made, in half an hour or so on a core; seeds are fixed, but two machines may
 round differently, so a file made again may differ in its last digits. The checksums are written at the end.
 """
 
@@ -203,7 +203,7 @@ def legendes():
     x = 2 * captions.pictures(scenes, rng) - 1
     bags = np.stack([np.eye(len(captions.WORDS))[captions.words(scene.caption)].sum(axis=0) for scene in scenes])
     model = picture_denoiser(len(captions.WORDS))
-    train_denoiser(model, x, bags, 1200, rng)
+    train_denoiser(model, x, bags, 5000, rng)
     store("modele_legendes", model.get_weights())
     return []
 
