@@ -138,7 +138,11 @@ def scores(book, assignment):
         submissions = book.find_assignment(assignment.id).submissions
     except MissingEntry:
         return {}
-    return {submission.student.id: _cells(submission) for submission in submissions}
+    found = {}
+    for submission in submissions:
+        found[submission.student.id] = _cells(submission)
+        book.db.expire(submission)  # what it has loaded is of no more use: a class's would fill the memory
+    return found
 
 
 def maxima(book, assignment):

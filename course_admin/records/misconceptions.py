@@ -1,7 +1,7 @@
 """The known mistakes that a marked class made, for the instructor's report and for the corrigé that students read."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from course_admin.base.errors import CourseError
@@ -34,12 +34,15 @@ class Misconception:
 
 
 def works(course, assignment, handins):
-    """Owner (see `HandIn.work`) → what marking kept of their work, where its tests were run."""
+    """Owner (see `HandIn.work`) → what marking kept of their work, where its tests were run; not their notebook.
+
+    A class's notebooks together are hundreds of megabytes: who needs one reads it (`results.kept_of`).
+    """
     found = {}
     for one in handins:
         kept = results.result(course, assignment, one) if one.status == "submitted" else None
         if kept and kept.was_run:
-            found[one.work] = kept
+            found[one.work] = replace(kept, notebook="")
     return found
 
 

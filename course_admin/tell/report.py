@@ -10,7 +10,7 @@ from course_admin.marks import rows as grades
 from course_admin.plan.course import Course
 from course_admin.plan.outline import outline
 from course_admin.records import handins as handin
-from course_admin.records import layout, misconceptions
+from course_admin.records import layout, misconceptions, results
 from course_admin.records.years import archived, archived_years
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
@@ -200,7 +200,7 @@ def _answers(course, assignment, works):
     source = (course.sources / assignment.path).read_bytes()
     closed = closed_assignments(course, assignment.opens)
     released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", closed).decode()
-    return {owner: similarity.answers(work.notebook, released) for owner, work in works.items()}
+    return {owner: similarity.answers(results.kept_of(course, assignment, owner).notebook, released) for owner in works}
 
 
 def _earlier(course, assignment):

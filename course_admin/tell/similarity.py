@@ -17,6 +17,7 @@ from course_admin.base import guarded
 RUN = 6  # tokens
 ALIKE = 0.6  # cosine above which a pair is shown
 MOST = 20  # pairs
+ROWS = 500  # works compared with the class at a time
 SECONDS = 5  # of CPU, for the tokens of one work: a lexer is quadratic on some strings
 _SILENT = (Comment, Whitespace, Text, String.Doc)
 
@@ -59,11 +60,21 @@ def pairs(works, earlier=None):
     if len(owners) < 2:
         return []
     weights = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
-    cosines = (weights @ weights.T).tocoo()
-    found = [(c, a, b) for c, a, b in zip(cosines.data, cosines.row, cosines.col, strict=True) if a < b and c >= ALIKE]
-    found = [one for one in found if not {owners[one[1]], owners[one[2]]} <= set(earlier)]
+    old = set(earlier)
+    found = [one for one in _alike(weights) if not {owners[one[1]], owners[one[2]]} <= old]
     found.sort(key=lambda one: (-round(one[0], 6), one[1], one[2]))
     return [_pair(owners[a], owners[b], float(cosine), works) for cosine, a, b in found[:MOST]]
+
+
+def _alike(weights):
+    """`(cosine, row, later row)` for rows of `weights` that are alike; `ROWS` at a time, to bound the memory."""
+    found = []
+    for start in range(0, weights.shape[0], ROWS):
+        cosines = (weights[start : start + ROWS] @ weights.T).tocoo()
+        rows = cosines.row + start
+        kept = (rows < cosines.col) & (cosines.data >= ALIKE)
+        found += zip(cosines.data[kept].tolist(), rows[kept].tolist(), cosines.col[kept].tolist(), strict=True)
+    return found
 
 
 def _guarded(function, *args):
