@@ -43,6 +43,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from course_admin.base.errors import CourseError
+from course_utils.notebook.cell import grade_id
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_BYTES = 1_500_000
@@ -116,7 +117,7 @@ def normalise(notebook):
     seen = set()
     count = 0
     for number, cell in enumerate(notebook.cells):
-        cell.id = _unique(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id") or f"cell-{number}", seen)
+        cell.id = _unique(grade_id(cell) or cell.get("id") or f"cell-{number}", seen)
         cell.metadata = _kept(cell.metadata)
         if cell.cell_type != "code":
             continue

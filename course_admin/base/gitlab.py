@@ -17,7 +17,7 @@ from course_admin.base.errors import CourseError
 
 TOKEN, URLS = "GITLAB_TOKEN", ("GITLAB_URL", "CI_SERVER_URL")
 SECONDS = 30  # for one answer
-DEVELOPER, MAINTAINER = 30, 40  # GitLab's access levels
+DEVELOPER = 30  # the access level, as GitLab counts them
 
 
 class GitLabError(CourseError):

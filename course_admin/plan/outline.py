@@ -4,6 +4,8 @@ import re
 
 import nbformat
 
+from course_utils.notebook.cell import grade_id
+
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 # A check is called with the functions that it needs, by name: the last one is judged.
 _FUNCTION = re.compile(r"^\w+\((?:\w+=\w+,\s*)*\w+=(\w+)\)$", re.MULTILINE)
@@ -14,11 +16,10 @@ def outline(course, assignment):
     notebook = nbformat.read(course.sources / assignment.path, as_version=4)
     heading, found = assignment.title, []
     for cell in notebook.cells:
-        settings = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "markdown" and not settings.get("grade_id"):
+        if cell.cell_type == "markdown" and not grade_id(cell):
             titles = _HEADING.findall(cell.source)
             heading = re.sub(r"\s*\([^()]*\)\s*$", "", titles[0]) if titles else heading
-        if settings.get("grade_id"):
+        if grade_id(cell):
             function = _FUNCTION.search(cell.source)
-            found.append((heading, settings["grade_id"], function[1] if function else ""))
+            found.append((heading, grade_id(cell), function[1] if function else ""))
     return found

@@ -15,7 +15,7 @@ from course_admin.base import inert
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
 from course_admin.records import layout
-from course_utils.notebook.cell import grade_id, is_by_hand, read, tag, text
+from course_utils.notebook.cell import grade_id, is_by_hand, is_graded, points, read, text
 
 NO_ANSWER = "Pas de réponse."
 
@@ -80,12 +80,11 @@ class Declared:
     @classmethod
     def of(cls, notebook):
         """From the instructor's notebook, solutions cleared."""
-        graded = {grade_id(cell): cell for cell in notebook.cells if tag(cell).get("grade") or tag(cell).get("task")}
+        graded = {grade_id(cell): cell for cell in notebook.cells if is_graded(cell)}
         hand = {id: cell for id, cell in graded.items() if is_by_hand(cell)}
-        points = {id: float(cell.metadata.nbgrader.points) for id, cell in graded.items()}
         return cls(
-            tests={id: points[id] for id in graded if id not in hand},
-            by_hand={id: points[id] for id in hand},
+            tests={id: points(cell) for id, cell in graded.items() if id not in hand},
+            by_hand={id: points(cell) for id, cell in hand.items()},
             blanks={id: cell.source.strip() for id, cell in hand.items()},
         )
 
@@ -105,12 +104,12 @@ def save(book, course, assignment, declared, student, marked):
     submitted = datetime.fromisoformat(student.submitted_at).astimezone(UTC).replace(tzinfo=None)
     with book.db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made submission
         submission = book.update_or_create_submission(assignment.id, student.student, timestamp=submitted)
-    points, written = marked.points(), answers(marked.notebook)
+    earned, written = marked.points(), answers(marked.notebook)
     empty = {id for id in declared.by_hand if written.get(id, "") in ("", declared.blanks[id])}
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             by_hand = grade.name in declared.by_hand
-            auto = (0.0 if grade.name in empty else None) if by_hand else float(points.get(grade.name, 0.0))
+            auto = (0.0 if grade.name in empty else None) if by_hand else float(earned.get(grade.name, 0.0))
             changed = grade.name in marked.rewritten if by_hand else auto != grade.auto_score
             unmarked = grade.manual_score is None and auto is None
             grade.needs_manual_grade = unmarked or (

@@ -76,7 +76,7 @@ def corrige(source, config_file, closed, data=None, remarks=None):
 
 def _remark(cell, remarks):
     """The cell of the class's mistakes that goes below `cell`, if there is one."""
-    remark = remarks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+    remark = remarks.get(grade_id(cell))
     if remark is None:
         return ()
     return (nbformat.v4.new_markdown_cell(remark, id=f"{cell.id}-classe"[-64:], metadata={"tags": [CLASS_TAG]}),)
@@ -93,14 +93,6 @@ def cells(content, without=None):
     except reading.Unreadable as error:
         raise ValueError(f"not a notebook: {error}") from error
     return written(one for one in found if without is None or without not in tags(one))
-
-
-def grade_ids(content):
-    """The set of nbgrader ids in a notebook (bytes); empty where the bytes are no notebook."""
-    try:
-        return {grade_id(one) for one in reading.read(content).cells} - {None}
-    except reading.Unreadable:
-        return set()
 
 
 def _at_date(notebook, closed):

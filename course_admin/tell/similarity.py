@@ -13,6 +13,7 @@ from pygments.token import Comment, Name, String, Text, Whitespace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from course_admin.base import guarded
+from course_utils.notebook.cell import grade_id, is_answer, read
 
 RUN = 6  # tokens
 ALIKE = 0.6  # cosine above which a pair is shown
@@ -39,11 +40,10 @@ def answers(notebook, released=""):
     """The code of each solution cell of a notebook (JSON text), by grade id, without the lines of the release."""
     known = {line.strip() for cell in json.loads(released)["cells"] for line in _lines(cell)} if released else set()
     found = {}
-    for cell in json.loads(notebook)["cells"]:
-        settings = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] == "code" and settings.get("solution"):
+    for cell in map(read, json.loads(notebook)["cells"]):
+        if cell["cell_type"] == "code" and is_answer(cell):
             lines = [line for line in _lines(cell) if line.strip() and line.strip() not in known]
-            found[settings["grade_id"]] = "\n".join(lines)
+            found[grade_id(cell)] = "\n".join(lines)
     return found
 
 

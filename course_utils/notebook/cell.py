@@ -60,6 +60,16 @@ def grade_id(cell):
     return tag(cell).get("grade_id")
 
 
+def points(cell):
+    """What a graded cell is worth."""
+    return float(tag(cell).get("points") or 0)
+
+
+def is_graded(cell):
+    """Whether the cell is worth points, given by its test or by a marker."""
+    return bool(tag(cell).get("grade") or tag(cell).get("task"))
+
+
 def is_answer(cell):
     """Whether the student is to write in it."""
     return bool(tag(cell).get("solution"))

@@ -163,3 +163,11 @@ def test_few_files_lie_outside_a_room():
 def test_the_paths_of_the_records_are_in_one_module():
     named = [path for path in ADMIN if re.search(r"\.records( /|\.glob)", (ROOT / path).read_text(encoding="utf-8"))]
     assert named == ["course_admin/records/layout.py"]
+
+
+def test_what_nbgrader_notes_of_a_cell_is_read_in_one_module():
+    """The merge writes it, the authors' tool leaves a part of it out."""
+    noted = re.compile(r"\[\"nbgrader\"\]|get\(\"nbgrader\"")
+    found = [path for path in (*UTILS, *ADMIN) if noted.search((ROOT / path).read_text(encoding="utf-8"))]
+    writers = ["course_utils/notebook/merge.py", "course_admin/author/notebooks.py"]
+    assert sorted(found) == sorted(["course_utils/notebook/cell.py", *writers])

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from course_admin.answers import answer
+from course_utils.notebook.cell import grade_id, is_answer
 
 ALL = 99  # exercises
 
@@ -81,14 +82,13 @@ def fill(tp, notebook, commit):
     right = answer(tp, "reference").source
     others = {PurePath(name).name.partition("_")[0]: answer(tp, PurePath(name).name).source for name in commit.answers}
     for cell in content["cells"]:
-        settings = cell["metadata"].get("nbgrader", {})
-        if not settings.get("solution"):
+        if not is_answer(cell):
             continue
-        exercise, _, function = settings["grade_id"].partition("_")
-        if settings["grade_id"] in commit.cells:
-            cell["source"] = commit.cells[settings["grade_id"]]
+        exercise, _, function = grade_id(cell).partition("_")
+        if grade_id(cell) in commit.cells:
+            cell["source"] = commit.cells[grade_id(cell)]
         elif cell["cell_type"] == "markdown":
-            written = essay.get(settings["grade_id"], "") if isinstance(essay, dict) else essay
+            written = essay.get(grade_id(cell), "") if isinstance(essay, dict) else essay
             cell["source"] = written or cell["source"]
         elif int(exercise.removeprefix("ex")) <= commit.solves:
             cell["source"] = definition(others.get(exercise, ""), function) or definition(right, function)

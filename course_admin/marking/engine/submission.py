@@ -17,7 +17,7 @@ import nbformat
 from course_admin.base import guarded
 from course_admin.marking.engine import illustrations
 from course_utils.notebook import reading
-from course_utils.notebook.cell import grade_id, is_answer, is_test, light
+from course_utils.notebook.cell import grade_id, is_answer, is_test, light, points
 from course_utils.notebook.cell import read as read_cell
 from course_utils.notebook.merge import merge
 from course_utils.notebook.reading import Unreadable
@@ -62,11 +62,7 @@ def read(student_bytes, source_notebook, released=None):
     cells = [_ours_again(one, source) for one in merged.cells]
     illustrations.leave_out(cells, source_notebook)
     imports = _imports(source_notebook)
-    tests = tuple(
-        Test(name, float(cell["metadata"]["nbgrader"].get("points", 0)), cell["source"], imports)
-        for name, cell in source.items()
-        if is_test(cell)
-    )
+    tests = tuple(Test(name, points(cell), cell["source"], imports) for name, cell in source.items() if is_test(cell))
     told = [one.remark for one in merged.repairs if one.kind != "changed"]  # it may be that of an earlier release
     if not any(grade_id(one) in source for one in student.cells):
         told = ["Le carnet a perdu l’identité de toutes ses cellules ; ce qui s’en reconnaît a été remis à sa place."]
