@@ -80,6 +80,27 @@ def is_stub(source):
     return source.strip() in ("", "Votre réponse ici.") or "NotImplementedError" in source or _STUB in source
 
 
+def is_unwritten(cell):
+    """Whether an answer holds nothing but what a release of ours, of whatever version, put there to be replaced.
+
+    >>> blank = "def f(x):\\n    '''Of x.'''\\n    # VOTRE RÉPONSE ICI\\n    raise NotImplementedError"
+    >>> is_unwritten({"source": blank}), is_unwritten({"source": blank.replace("#", "y = 2 * x #")})
+    (True, False)
+    """
+    source = text(cell)
+    if source in ("", "Votre réponse ici."):
+        return True
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    functions = [one for one in tree.body if isinstance(one, ast.FunctionDef)]
+    lines = [one for one in tree.body if not isinstance(one, (ast.FunctionDef, ast.Import, ast.ImportFrom))]
+    lines += [line for one in functions for line in one.body]
+    lines = [one for one in lines if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+    return bool(lines) and all(isinstance(one, ast.Raise) and "NotImplementedError" in ast.dump(one) for one in lines)
+
+
 def is_test(cell):
     """Whether the cell gives points by itself: graded, and not for the student to write in."""
     return cell["cell_type"] == "code" and bool(tag(cell).get("grade")) and not is_answer(cell)

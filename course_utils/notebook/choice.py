@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from course_utils.notebook.cell import grade_id, is_answer, text
+from course_utils.notebook.cell import grade_id, is_answer, is_unwritten, text
 from course_utils.notebook.merge import merge
 
 NEVER = {".ipynb_checkpoints", ".venv", ".git", "build", "corriges"}
@@ -33,10 +33,13 @@ def named(paths, home):
 
 
 def answered(cells, ours):
-    """The grade ids of the answers that are written in a student's cells, `ours` being the released ones."""
+    """The grade ids of the answers that are written in a student's cells, `ours` being the released ones.
+
+    What another release than `ours` left blank is no answer either: it may have been worded otherwise.
+    """
     stubs = {grade_id(one): text(one) for one in ours if is_answer(one)}
-    merged = merge(cells, ours).cells
-    return {grade_id(one) for one in merged if grade_id(one) in stubs and text(one) not in ("", stubs[grade_id(one)])}
+    answers = [one for one in merge(cells, ours).cells if grade_id(one) in stubs]
+    return {grade_id(one) for one in answers if text(one) != stubs[grade_id(one)] and not is_unwritten(one)}
 
 
 @dataclass(frozen=True)
