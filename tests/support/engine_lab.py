@@ -97,7 +97,8 @@ def mark_answers(tp, answers, world, keywords=None):
         test = f"from course_admin.hidden.{tp} import exercise_{exercise}; exercise_{exercise}({keyword}={function})"
         cells.append(_cell(f"ex{exercise}", answer.source, solution=True))
         cells.append(_cell(f"test_ex{exercise}", test, grade=True, points=1))
-    for name in ("__init__.py", "checks/__init__.py", "checks/record.py", "checks/models.py", "checks/builders.py"):
+    checks = ("__init__", "record", "models", "description", "builders")
+    for name in ("__init__.py", *(f"checks/{module}.py" for module in checks)):
         place = world / "course_utils" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((sandbox.HERE.parents[2] / "course_utils" / name).read_bytes())
