@@ -16,7 +16,7 @@ export TF_ENABLE_ONEDNN_OPTS := 0
 
 NOTEBOOKS ?= $(wildcard notebooks/cours/*.ipynb notebooks/tp/*/*.ipynb)
 
-.PHONY: help install system lab demo test check lint unit notebooks-test assignments ci-test notebooks site slides bench soak fuzz
+.PHONY: help install system lab demo test check lint unit notebooks-test assignments ci-test notebooks site poly slides bench soak fuzz
 
 help:              ## what there is
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1\t/' | expand -t 18
@@ -69,6 +69,9 @@ notebooks: install ## execute every notebook again and normalise it
 
 site: install      ## the course as a web site, below build/site/: what is released today
 	$(PY) -m course_admin.author.site
+
+poly: install      ## the released chapters as one PDF to print, build/polycopie.pdf
+	$(PY) -m course_admin.author.poly
 
 slides: install    ## the chapters as slides, below build/slides/, to be opened in a browser
 	$(PY) -m course_admin.author.slides

@@ -6,11 +6,10 @@ files of its own (relative to the TOML file, written like the annales) also take
 """
 
 import re
-import shutil
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
+from course_admin.author.chromium import A4_TEXT, FIT, NUMBERED, chromium
 from course_admin.base import npm
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
@@ -19,16 +18,6 @@ from course_admin.tell.pages import environment
 TOTAL = 20
 KEYS = {"session", "minutes", "instructions", "questions"}
 COMMON = "Tous les nombres de cette page sont recalculés par les tests du cours."  # what follows it are conventions
-A4_TEXT = 657  # px: an A4 sheet between its margins, 174 mm
-# A formula that is wider than the sheet is drawn smaller: paper does not scroll.
-FIT = """() => document.querySelectorAll('mjx-container[display="true"]').forEach((formula) => {
-    const wide = formula.firstElementChild.getBoundingClientRect().width / formula.clientWidth;
-    if (wide > 1) formula.style.fontSize = `${98 / wide}%`;
-})"""
-FOOTER = (
-    '<div style="font: 8pt sans-serif; width: 100%; text-align: center">'
-    '<span class="pageNumber"></span> / <span class="totalPages"></span></div>'
-)
 _HEADING = re.compile(r"^## Question (\S+) · (.+) \((\d+) points?, (\d+) minutes\)$", re.MULTILINE)
 _ANSWER = re.compile(r"<details><summary>Corrigé</summary>(.*?)</details>", re.DOTALL)
 _SCHEME = re.compile(r"\*Barème\s:\s(.+?)\*\s*$")
@@ -53,9 +42,10 @@ def exam(course, paper, to):
     plan, questions = read(course, paper)
     to.mkdir(parents=True, exist_ok=True)
     written = []
-    with _printer(course) as typeset:
+    mathjax = npm.package(course, npm.MATHJAX) / "es5" / "tex-svg-full.js"
+    with chromium("exam papers are") as browser:
         for kind in ("sujet", "corrige"):
-            page, pdf = typeset(_page(course, plan, questions, with_answers=kind == "corrige"))
+            page, pdf = _typeset(browser, mathjax, _page(course, plan, questions, with_answers=kind == "corrige"))
             for suffix, content in (("html", page.encode()), ("pdf", pdf)):
                 written.append(to / f"{paper.stem}_{kind}.{suffix}")
                 write_whole(written[-1], content)
@@ -127,41 +117,19 @@ def _page(course, plan, questions, with_answers):
     return template.render(course=course.title, plan=plan, questions=questions, with_answers=with_answers, total=TOTAL)
 
 
-class _printer:
-    """Chromium: `typeset(html)` gives the page with its formulas drawn, which needs nothing more, and its PDF."""
-
-    def __init__(self, course):
-        self.mathjax = npm.package(course, npm.MATHJAX) / "es5" / "tex-svg-full.js"
-        self.chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        if not self.chromium:
-            raise CourseError("exam papers are printed by Chromium (Debian: apt install chromium)")
-
-    def __enter__(self):
-        from playwright.sync_api import sync_playwright
-
-        self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(executable_path=self.chromium, args=["--no-sandbox"])
-        return self._typeset
-
-    def __exit__(self, *_):
-        self.browser.close()
-        self.playwright.stop()
-
-    def _typeset(self, html):
-        tab = self.browser.new_page(viewport={"width": A4_TEXT, "height": 900})
-        tab.set_content(html)
-        tab.add_script_tag(
-            content="window.MathJax = {tex: {inlineMath: [['$', '$']]}, startup: {typeset: false},"
-            " options: {enableMenu: false}}"
-        )
-        tab.add_script_tag(content=Path(self.mathjax).read_text(encoding="utf-8"))
-        tab.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise())")
-        tab.evaluate(FIT)
-        tab.evaluate("document.querySelectorAll('script').forEach((script) => script.remove())")
-        pdf = tab.pdf(
-            prefer_css_page_size=True, print_background=True, display_header_footer=True,
-            header_template="<span></span>", footer_template=FOOTER,
-        )  # fmt: skip
-        page = tab.content()
-        tab.close()
-        return page, pdf
+def _typeset(browser, mathjax, html):
+    """The page with its formulas drawn (by the script `mathjax`), which needs nothing more, and its PDF."""
+    tab = browser.new_page(viewport={"width": A4_TEXT, "height": 900})
+    tab.set_content(html)
+    tab.add_script_tag(
+        content="window.MathJax = {tex: {inlineMath: [['$', '$']]}, startup: {typeset: false},"
+        " options: {enableMenu: false}}"
+    )
+    tab.add_script_tag(content=mathjax.read_text(encoding="utf-8"))
+    tab.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise())")
+    tab.evaluate(FIT)
+    tab.evaluate("document.querySelectorAll('script').forEach((script) => script.remove())")
+    pdf = tab.pdf(prefer_css_page_size=True, print_background=True, **NUMBERED)
+    page = tab.content()
+    tab.close()
+    return page, pdf

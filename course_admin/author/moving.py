@@ -8,11 +8,13 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from course_admin.author import notebooks
 from course_admin.base.errors import CourseError
+from course_admin.base.tables import write_whole
 
 MOVES = re.compile(r"\b(slider|animation_player)\(")
 
@@ -33,6 +35,24 @@ def records(course, chapter):
         except CourseError as error:
             raise CourseError(f"{chapter.path}: its sliders stay still, {error}") from error
     return kept, [json.loads(file.read_text(encoding="utf-8")) for file in sorted(kept.glob("*.json"))]
+
+
+def shown(course, chapter, notebook, to):
+    """What moves of a chapter among the figures of `notebook`, which shows a part of it; its frames are copied to `to`.
+
+    A chapter that cannot be run keeps its figures as they are stored, and stderr says so.
+    """
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    alts = {output.get("metadata", {}).get("image/png", {}).get("alt") for output in outputs}
+    try:
+        kept, found = records(course, chapter)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return []
+    found = [record for record in found if record["alt"] in alts]
+    for name in {name for record in found for name in record["frames"]}:
+        write_whole(to / name, (kept / name).read_bytes())
+    return found
 
 
 def _run(notebook, folder, kept):

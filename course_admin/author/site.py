@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+
 from course_admin.author import moving, widgets
 from course_admin.author.slides import slides
 from course_admin.base import npm
@@ -109,6 +111,13 @@ def site(course, to, now, still=False):
 
     Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true.
     """
+    chapters = build_pages(course, to, now, still)
+    slides(course, to / "slides", [course.sources / chapter.path for chapter in chapters], still)
+    return to / "index.html"
+
+
+def build_pages(course, to, now, still=False):
+    """Build the pages of the site, without the slides; return the chapters that are among them."""
     opened = [assignment for assignment in course.assignments if assignment.opens <= now]
     if not opened:
         first = course.assignments[0]
@@ -122,8 +131,7 @@ def site(course, to, now, still=False):
         source = Path(aside, "source")
         _write_source(course, pages, source, still)
         _build(course, source, to, Path(aside, "doctrees"), alternative_texts(pages))
-    slides(course, to / "slides", [course.sources / chapter.path for chapter in _chapters(course, pages)])
-    return to / "index.html"
+    return _chapters(course, pages)
 
 
 def _write_source(course, pages, source, still):
@@ -179,21 +187,10 @@ def _json(value):
 
 
 def _frames(course, pages, to):
-    """What moves, by page, its frames copied below `to`; what a page does not show yet is left out.
-
-    A chapter that cannot be run keeps its figures as they are stored, and stderr says so.
-    """
+    """What moves, by page, its frames copied below `to`; what a page does not show yet is left out."""
     found = {}
     for chapter in _chapters(course, pages):
-        shown = set(alternative_texts({chapter.path: pages[chapter.path]}).values())
-        try:
-            kept, records = moving.records(course, chapter)
-        except CourseError as error:
-            print(error, file=sys.stderr)
-            continue
-        records = [record for record in records if record["alt"] in shown]
-        for name in {name for record in records for name in record["frames"]}:
-            write_whole(to / name, (kept / name).read_bytes())
+        records = moving.shown(course, chapter, nbformat.reads(pages[chapter.path].decode(), as_version=4), to)
         if records:
             found[chapter.path.removesuffix(".ipynb")] = records
     return found

@@ -14,6 +14,7 @@ them belong in the notes (key S), and the room sees titles, formulas, questions 
 
 import argparse
 import itertools
+import json
 import re
 import sys
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from course_admin.author import moving
 from course_admin.author.notebooks import find, read
 from course_admin.base import npm
 from course_admin.base.errors import CourseError
@@ -29,6 +31,7 @@ from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 
 TEMPLATES = Path(__file__).with_name("templates")
+SCRIPTS = ("page.js", "frames.js")  # of the site
 LIBRARY = "lib"
 REVEAL_PARTS = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes")
 MATHJAX_PARTS = ("es5/tex-svg-full.js",)
@@ -46,18 +49,22 @@ class Slide:
     notes: list = field(default_factory=list)
 
 
-def slides(course, to, notebooks):
+def slides(course, to, notebooks, still=False):
     """Write the slides of these notebooks (paths), and the libraries beside them, into the folder `to`.
 
-    Returns the pages' paths. Raises CourseError where a notebook has no slides.
+    Sliders and animations of chapters move, unless they are to be `still` (see `moving`). Returns the pages' paths.
+    Raises CourseError where a notebook has no slides.
     """
+    chapters = {} if still else {course.sources / chapter.path: chapter for chapter in course.chapters}
     for name, parts in ((npm.REVEAL, REVEAL_PARTS), (npm.MATHJAX, MATHJAX_PARTS)):
         for part in parts:
             npm.copy(npm.package(course, name), part, to / LIBRARY / name.partition("@")[0])
     pages, names = [], {path.name for path in notebooks}
     for path in notebooks:
         page = to / f"{path.stem}.html"
-        write_whole(page, _html(projected(_linked(read(path), names), path.name), course).encode())
+        deck = projected(_linked(read(path), names), path.name)
+        frames = moving.shown(course, chapters[path], deck, to / LIBRARY / "frames") if path in chapters else []
+        write_whole(page, _html(deck, course, {path.stem: frames}).encode())
         pages.append(page)
     return pages
 
@@ -162,8 +169,8 @@ def _typed(cell, kind):
     return cell
 
 
-def _html(notebook, course):
-    """The page, by nbconvert."""
+def _html(notebook, course, frames):
+    """The page, by nbconvert; `frames` says what moves on it, as `templates/site/frames.js` takes it."""
     from nbconvert.exporters import SlidesExporter
     from traitlets.config import Config
 
@@ -174,8 +181,13 @@ def _html(notebook, course):
         template_name="slides",
         extra_template_basedirs=[str(TEMPLATES)],
     )
-    title = notebook.metadata.get("title", course.title)
-    page, _ = exporter.from_notebook_node(notebook, {"slides": {"library": LIBRARY, "title": title}})
+    slides = {
+        "library": LIBRARY,
+        "title": notebook.metadata.get("title", course.title),
+        "frames": json.dumps(frames, ensure_ascii=False).replace("</", "<\\/"),
+        "scripts": "\n".join((TEMPLATES / "site" / name).read_text(encoding="utf-8") for name in SCRIPTS),
+    }
+    page, _ = exporter.from_notebook_node(notebook, {"slides": slides})
     return page
 
 
@@ -184,11 +196,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.slides", description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", help="notebooks or folders (default: the chapters)")
     parser.add_argument("--to", type=Path, help="where; default: build/slides")
+    parser.add_argument("--still", action="store_true", help="run no chapter: sliders and animations do not move")
     options = parser.parse_args(arguments)
     try:
         course = Course.load()
         notebooks = find(options.notebooks or [course.sources / "notebooks" / "cours"])
-        for page in slides(course, options.to or course.build / "slides", notebooks):
+        for page in slides(course, options.to or course.build / "slides", notebooks, options.still):
             print(page)
     except CourseError as error:
         print(error, file=sys.stderr)

@@ -1,22 +1,17 @@
 """The pages that answer in the browser, without a kernel: predictions are veiled, questions judged as in a notebook."""
 
 import base64
-import io
 import itertools
 import json
 import re
-import shutil
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import nbformat
 import pytest
-import small_course
+import small_chapter
 from axe_playwright_python.sync_playwright import Axe
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from PIL import Image
 
 from course_admin.author import moving
 from course_admin.author.site import TEMPLATES
@@ -27,110 +22,14 @@ pytestmark = pytest.mark.assignments
 
 COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
 SCRIPTS_BYTES = 30_000  # at most, all together
-PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CALL = re.compile(r'question\(\s*"(\w+)"\s*,\s*(\w+)')
-
-
-def picture(colour):
-    """A PNG as a notebook stores it."""
-    file = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(file, format="png")
-    return base64.b64encode(file.getvalue()).decode()
-
-
-def figure(source, alt, tags):
-    cell = new_code_cell(source, execution_count=1, metadata={"tags": tags})
-    data = {"image/png": picture(f"#{zlib.crc32(alt.encode()) % 2**24:06x}"), "text/plain": alt}
-    cell.outputs = [new_output("display_data", data, metadata={"image/png": {"alt": alt}})]
-    return cell
-
-
-def ask(source):
-    said = "✎ À vous de jouer : remplacez None par votre réponse.\n" * source.count("question(")
-    cell = new_code_cell(source, execution_count=1)
-    cell.outputs = [new_output("stream", name="stdout", text=said)]
-    return cell
-
-
-SLIDER = """\
-import matplotlib.pyplot as plt
-from course_utils.display import animation_player, slider
-
-def draw(slope, sign):
-    plt.figure(figsize=(4, 3))
-    plt.plot([0, 1], [0, (1 if sign == "plus" else -1) * slope])
-
-choices = {"slope": [0.1, 0.5, 2], "sign": ["moins", "plus"]}
-slider(draw, alt="Une droite.", initial={"slope": 0.5}, labels={"slope": "pente"}, **choices)
-"""
-ANIMATION = """\
-def step(i):
-    plt.figure(figsize=(4, 3))
-    plt.plot(range(i + 1))
-
-animation_player(step, 5, alt="Une droite qui s’allonge.", stored=1, interval=60)
-"""
-
-
-WIDGET = {
-    "name": "attention",
-    "ask": "Quelle requête ?",
-    "words": ["la", "l’« autre »"],
-    "asks": "autre",
-    "query": [1, 0],
-    "keys": [[1, 0], [0, 1]],
-    "values": [[1], [0]],
-}
-
-
-def playing_cell():
-    """A cell below which a reader plays with a widget."""
-    return new_code_cell("x = 1", execution_count=1, metadata={"widget": WIDGET})
-
-
-def moving_cells():
-    """Two cells whose figures move, with stored outputs, and one that the page must not show before TP1 is closed."""
-    shown = figure(SLIDER, "Une droite.", [])
-    film = figure(ANIMATION, "Une droite qui s’allonge.", ["hide-input"])
-    waiting = figure(ANIMATION.replace("Une droite qui", "Un secret qui"), "Un secret qui s’allonge.", ["apres-tp1"])
-    return shown, film, waiting
-
-
-def small_chapter():
-    return new_notebook(
-        metadata=PYTHON,
-        cells=[
-            new_markdown_cell("# Début\n\nUne formule $x^2$, et une autre :\n\n$$\\sum_{i=1}^{n} x_i$$"),
-            new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?"),
-            figure("print(1 + 1)", "Une figure bleue.", ["prediction"]),
-            figure("print(2 + 2)", "Une autre figure.", ["hide-input", "prediction"]),
-            *moving_cells(),
-            playing_cell(),
-            new_markdown_cell("## Questions", metadata={"slideshow": {"slide_type": "slide"}}),
-            new_code_cell("from course_utils.checks.lectures import question", execution_count=1),
-            ask('parametres = None  # du réseau 3-4-4-2\n\nquestion("ch3_parametres", parametres)'),
-            ask('# Le pas, écrit [w0, w1]\npas = None\n\nquestion("ch3_pas", pas)'),
-            ask(
-                '# Aux échecs : "agent", "environnement", "action" ?\nquoi = None\n\nquestion("ch1_renforcement", quoi)'
-            ),
-        ],
-    )
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The site of a small course whose first chapter is the one above."""
-    house = tmp_path_factory.mktemp("house")
-    course = small_course.make(house)
-    tp = small_course.tp_source("tp1", "double", "2 * x")
-    tp.metadata = PYTHON
-    small_course.write(house / "notebooks/cours/01_debut.ipynb", nbformat.writes(small_chapter()))
-    small_course.write(house / "notebooks/tp/tp1/descente.ipynb", nbformat.writes(tp))
-    shutil.copytree(lectures.QUESTIONS, house / "course_utils/checks/questions")
-    (COURSE.build / "npm").mkdir(parents=True, exist_ok=True)
-    course.build.mkdir(exist_ok=True)
-    (course.build / "npm").symlink_to(COURSE.build / "npm")
-    now = course.assignments[0].deadline.isoformat()
+    """The site of a small course."""
+    course = small_chapter.house(tmp_path_factory.mktemp("house"))
+    house, now = course.root, course.assignments[0].deadline.isoformat()
     command = [sys.executable, "-P", "-m", "course_admin.author.site", "--to", house / "site", "--now", now]
     done = subprocess.run(command, cwd=house, capture_output=True, text=True)
     if done.returncode:
@@ -270,6 +169,27 @@ def test_an_animation_plays_to_its_end(visit):
     tab.get_by_role("button", name="▶ Lire").click()
     tab.wait_for_selector('img[alt="Une droite qui s’allonge. (image : 5 sur 5)"]')
     tab.get_by_role("button", name="▶ Lire").wait_for()
+
+
+def test_they_move_on_the_slides_too(browser, folder):
+    tab, amiss = browser.new_page(viewport={"width": 1280, "height": 720}), []
+    tab.on("pageerror", lambda error: amiss.append(str(error)))
+    tab.on("requestfailed", lambda one: amiss.append(one.url))
+    tab.goto((folder / "slides/01_debut.html").as_uri())
+    tab.wait_for_selector("html[data-ready]")
+    image, slope = tab.locator('img[alt^="Une droite."]'), tab.get_by_role("slider", name="pente")
+    slope.press("ArrowRight")
+    assert image.get_attribute("alt") == "Une droite. (pente : 2 ; sign : plus)"
+    tab.wait_for_function("one => one.complete && one.naturalWidth > 200", arg=image.element_handle())
+    box = slope.bounding_box()
+    tab.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
+    assert image.get_attribute("alt") == "Une droite. (pente : 0,1 ; sign : plus)"
+    tab.keyboard.press("PageDown")  # the mouse has left the slider: the lecture goes on
+    tab.get_by_role("button", name="▶ Lire").press("Space")
+    tab.wait_for_selector('img[alt="Une droite qui s’allonge. (image : 5 sur 5)"]')
+    assert tab.evaluate("deck.getIndices().h") == 1
+    assert "secret" not in tab.content() and amiss == []
+    tab.close()
 
 
 def test_a_widget_stands_below_its_cell(visit):

@@ -20,6 +20,11 @@ function fit(slide) {
   while (!fits(slide) && size > SMALLEST) slide.style.fontSize = `${--size}px`;
 }
 
+// A slider that the mouse has moved gives the keys back to the lecture; Space on a button is not "next".
+document.addEventListener("pointerup", () => document.activeElement.closest(".course-frames") && document.activeElement.blur());
+for (const button of document.querySelectorAll(".course-frames button"))
+  button.addEventListener("keydown", (event) => event.key === " " && event.stopPropagation());
+
 async function start() {
   await MathJax.startup.promise;
   await MathJax.typesetPromise();

@@ -1,0 +1,136 @@
+"""`python -m course_admin.author.poly`: the released chapters as one PDF, to be printed or read without a network.
+
+The pages are those of the site, printed by Chromium: no veil, no field, no folded code. Then they are put one behind
+the other, with a contents page, bookmarks and page numbers.
+"""
+
+import argparse
+import html
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from course_admin.author.chromium import A4_TEXT, FIT, NUMBERED, chromium
+from course_admin.author.site import build_pages
+from course_admin.base.errors import CourseError
+from course_admin.base.tables import write_whole
+from course_admin.plan.course import Course
+
+PAPER = {"format": "A4", "margin": {"top": "16mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}}
+COVER = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>{title}</title>
+<style>
+body {{ font-family: "DejaVu Sans", sans-serif; }} h1 {{ margin: 6rem 0 1rem; }} h2 {{ margin-top: 4rem; }}
+li {{ display: flex; justify-content: space-between; margin: 0.5rem 0; border-bottom: 1px dotted #888; }}
+ul {{ padding: 0; }}
+</style><h1>{title}</h1><p>Les chapitres, tels qu’ils étaient le {date}.</p><h2>Sommaire</h2><ul>{lines}</ul>"""
+# Links of the site lead nowhere on paper: they are plain words. Images are there before the page is printed.
+READY = """async () => {
+    for (const link of document.querySelectorAll("a[href]"))
+        if (!/^https?:/.test(link.href)) link.removeAttribute("href");
+    for (const image of document.images) {
+        image.loading = "eager";
+        await image.decode();
+    }
+    await window.MathJax?.startup.promise; // a page without formulas has none
+}"""
+
+
+def poly(course, to, now):
+    """Print the chapters that are released at `now` into the file `to`; return it. Raises CourseError."""
+    with chromium("the polycopié is") as browser, tempfile.TemporaryDirectory() as aside:
+        chapters = build_pages(course, Path(aside, "site"), now, still=True)
+        if not chapters:
+            raise CourseError(f"no chapter is released before {now:%Y-%m-%d}; give a later --now")
+        pages = [Path(aside, "site", chapter.path).with_suffix(".html") for chapter in chapters]
+        titles, printed = zip(*(_printed(browser, page) for page in pages), strict=True)
+        write_whole(to, _bound(browser, course.title, now, titles, printed))
+    return to
+
+
+def _printed(browser, page):
+    """The title of a page of the site (a path), and its PDF."""
+    tab = browser.new_page(viewport={"width": A4_TEXT, "height": 900})
+    tab.emulate_media(media="print", color_scheme="light")
+    tab.goto(page.as_uri())
+    tab.evaluate(READY)
+    tab.evaluate(FIT)
+    title = tab.evaluate("document.querySelector('article h1').firstChild.textContent.trim()")
+    pdf = tab.pdf(**PAPER, print_background=True, outline=True, tagged=True)
+    tab.close()
+    return title, pdf
+
+
+def _bound(browser, title, now, titles, printed):
+    """One PDF (bytes) of the printed chapters, behind a contents page."""
+    from pypdf import PdfReader, PdfWriter
+
+    readers = [PdfReader(io.BytesIO(pdf)) for pdf in printed]
+    firsts, total = [], 1  # the contents take the first page
+    for reader in readers:
+        firsts.append(total + 1)
+        total += len(reader.pages)
+    lines = "".join(
+        f"<li><span>{html.escape(one)}</span><span>{first}</span></li>"
+        for one, first in zip(titles, firsts, strict=True)
+    )
+    cover = COVER.format(title=html.escape(title), date=f"{now:%d/%m/%Y}", lines=lines)
+    blank = '<div style="break-after: page">&nbsp;</div>' * (total - 1) + "&nbsp;"
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(_page(browser, cover))), outline_item="Sommaire")
+    for reader in readers:
+        writer.append(reader)
+    numbers = PdfReader(io.BytesIO(_page(browser, blank, **NUMBERED)))
+    _mend(writer.get_outline_root())
+    for page, number in zip(writer.pages, numbers.pages, strict=True):
+        page.merge_page(number)
+    writer.compress_identical_objects()
+    writer.add_metadata({"/Title": title})
+    writer.page_mode = "/UseOutlines"
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _mend(entry):
+    """Below an entry of the outline, titles that Chromium has written twice, on the two sides of a page's end."""
+    from pypdf.generic import NameObject, TextStringObject
+
+    child = entry.get("/First")
+    while child:
+        child = child.get_object()
+        title = child["/Title"]
+        half = len(title) // 2
+        if title[:half] == title[half:]:
+            child[NameObject("/Title")] = TextStringObject(title[:half])
+        _mend(child)
+        child = child.get("/Next")
+
+
+def _page(browser, content, **options):
+    """The PDF of a page that is given as HTML."""
+    tab = browser.new_page()
+    tab.set_content(content)
+    pdf = tab.pdf(**PAPER, **options)
+    tab.close()
+    return pdf
+
+
+def main(arguments=None):
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m course_admin.author.poly", description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, help="the file; default: build/polycopie.pdf")
+    parser.add_argument("--now", help="ISO 8601: what is released at that date; default: now")
+    options = parser.parse_args(arguments)
+    try:
+        course = Course.load()
+        now = course.moment(options.now) if options.now else course.now()
+        print(poly(course, options.to or course.build / "polycopie.pdf", now))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
