@@ -7,6 +7,7 @@ the other, with a contents page, bookmarks and page numbers.
 import argparse
 import html
 import io
+import itertools
 import sys
 import tempfile
 from pathlib import Path
@@ -17,23 +18,33 @@ from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 
-PAPER = {"format": "A4", "margin": {"top": "16mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}}
+SCALE = 0.8  # of the site's letters
+MARGINS = {"top": "16mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
 COVER = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>{title}</title>
 <style>
 body {{ font-family: "DejaVu Sans", sans-serif; }} h1 {{ margin: 6rem 0 1rem; }} h2 {{ margin-top: 4rem; }}
 li {{ display: flex; justify-content: space-between; margin: 0.5rem 0; border-bottom: 1px dotted #888; }}
 ul {{ padding: 0; }}
 </style><h1>{title}</h1><p>Les chapitres, tels qu’ils étaient le {date}.</p><h2>Sommaire</h2><ul>{lines}</ul>"""
-# Links of the site lead nowhere on paper: they are plain words. Images are there before the page is printed.
+# Links of the site lead nowhere on paper: they are plain words. Nothing is folded, and images are there before that.
 READY = """async () => {
     for (const link of document.querySelectorAll("a[href]"))
         if (!/^https?:/.test(link.href)) link.removeAttribute("href");
+    for (const folded of document.querySelectorAll("details:not(.hide)")) folded.open = true;
     for (const image of document.images) {
         image.loading = "eager";
         await image.decode();
     }
     await window.MathJax?.startup.promise; // a page without formulas has none
 }"""
+# What is printed of them; MathJax draws a formula without letters, and keeps them for screen readers.
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter((one) => one.getClientRects().length)
+    .map((one) => {
+        const copy = one.cloneNode(true);
+        copy.querySelectorAll(".headerlink").forEach((link) => link.remove());
+        return copy.textContent.replace(/\\s+/g, " ").trim();
+    })"""
 
 
 def poly(course, to, now):
@@ -43,25 +54,25 @@ def poly(course, to, now):
         if not chapters:
             raise CourseError(f"no chapter is released before {now:%Y-%m-%d}; give a later --now")
         pages = [Path(aside, "site", chapter.path).with_suffix(".html") for chapter in chapters]
-        titles, printed = zip(*(_printed(browser, page) for page in pages), strict=True)
-        write_whole(to, _bound(browser, course.title, now, titles, printed))
+        headings, printed = zip(*(_printed(browser, page) for page in pages), strict=True)
+        write_whole(to, _bound(browser, course.title, now, headings, printed))
     return to
 
 
 def _printed(browser, page):
-    """The title of a page of the site (a path), and its PDF."""
-    tab = browser.new_page(viewport={"width": A4_TEXT, "height": 900})
+    """The headings of a page of the site (a path), and its PDF."""
+    tab = browser.new_page(viewport={"width": round(A4_TEXT / SCALE), "height": 900})
     tab.emulate_media(media="print", color_scheme="light")
     tab.goto(page.as_uri())
     tab.evaluate(READY)
     tab.evaluate(FIT)
-    title = tab.evaluate("document.querySelector('article h1').firstChild.textContent.trim()")
-    pdf = tab.pdf(**PAPER, print_background=True, outline=True, tagged=True)
+    headings = tab.evaluate(HEADINGS)
+    pdf = tab.pdf(format="A4", margin=MARGINS, scale=SCALE, print_background=True, outline=True, tagged=True)
     tab.close()
-    return title, pdf
+    return headings, pdf
 
 
-def _bound(browser, title, now, titles, printed):
+def _bound(browser, title, now, headings, printed):
     """One PDF (bytes) of the printed chapters, behind a contents page."""
     from pypdf import PdfReader, PdfWriter
 
@@ -71,8 +82,8 @@ def _bound(browser, title, now, titles, printed):
         firsts.append(total + 1)
         total += len(reader.pages)
     lines = "".join(
-        f"<li><span>{html.escape(one)}</span><span>{first}</span></li>"
-        for one, first in zip(titles, firsts, strict=True)
+        f"<li><span>{html.escape(chapter)}</span><span>{first}</span></li>"
+        for (chapter, *_), first in zip(headings, firsts, strict=True)
     )
     cover = COVER.format(title=html.escape(title), date=f"{now:%d/%m/%Y}", lines=lines)
     blank = '<div style="break-after: page">&nbsp;</div>' * (total - 1) + "&nbsp;"
@@ -81,7 +92,7 @@ def _bound(browser, title, now, titles, printed):
     for reader in readers:
         writer.append(reader)
     numbers = PdfReader(io.BytesIO(_page(browser, blank, **NUMBERED)))
-    _mend(writer.get_outline_root())
+    _entitle(writer, ["Sommaire", *itertools.chain(*headings)])
     for page, number in zip(writer.pages, numbers.pages, strict=True):
         page.merge_page(number)
     writer.compress_identical_objects()
@@ -92,26 +103,27 @@ def _bound(browser, title, now, titles, printed):
     return written.getvalue()
 
 
-def _mend(entry):
-    """Below an entry of the outline, titles that Chromium has written twice, on the two sides of a page's end."""
+def _entitle(writer, titles):
+    """Give the outline's entries these titles, in order: Chromium's own lose a space at a line's end, or come twice."""
     from pypdf.generic import NameObject, TextStringObject
 
-    child = entry.get("/First")
-    while child:
-        child = child.get_object()
-        title = child["/Title"]
-        half = len(title) // 2
-        if title[:half] == title[half:]:
-            child[NameObject("/Title")] = TextStringObject(title[:half])
-        _mend(child)
-        child = child.get("/Next")
+    def entries(parent):
+        child = parent.get("/First")
+        while child:
+            child = child.get_object()
+            yield child
+            yield from entries(child)
+            child = child.get("/Next")
+
+    for entry, title in zip(entries(writer.get_outline_root()), titles, strict=True):
+        entry[NameObject("/Title")] = TextStringObject(title)
 
 
 def _page(browser, content, **options):
     """The PDF of a page that is given as HTML."""
     tab = browser.new_page()
     tab.set_content(content)
-    pdf = tab.pdf(**PAPER, **options)
+    pdf = tab.pdf(format="A4", margin=MARGINS, **options)
     tab.close()
     return pdf
 

@@ -55,7 +55,7 @@ def slides(course, to, notebooks, still=False):
     Sliders and animations of chapters move, unless they are to be `still` (see `moving`). Returns the pages' paths.
     Raises CourseError where a notebook has no slides.
     """
-    chapters = {} if still else {course.sources / chapter.path: chapter for chapter in course.chapters}
+    chapters = {} if still else {(course.sources / chapter.path).resolve(): chapter for chapter in course.chapters}
     for name, parts in ((npm.REVEAL, REVEAL_PARTS), (npm.MATHJAX, MATHJAX_PARTS)):
         for part in parts:
             npm.copy(npm.package(course, name), part, to / LIBRARY / name.partition("@")[0])
@@ -63,7 +63,8 @@ def slides(course, to, notebooks, still=False):
     for path in notebooks:
         page = to / f"{path.stem}.html"
         deck = projected(_linked(read(path), names), path.name)
-        frames = moving.shown(course, chapters[path], deck, to / LIBRARY / "frames") if path in chapters else []
+        chapter = chapters.get(path.resolve())
+        frames = moving.shown(course, chapter, deck, to / LIBRARY / "frames") if chapter else []
         write_whole(page, _html(deck, course, {path.stem: frames}).encode())
         pages.append(page)
     return pages
