@@ -8,6 +8,7 @@ import small_class
 from course_admin.base.errors import CourseError
 from course_admin.marking import grade
 from course_admin.records import gradebook
+from course_admin.records.verdict import Verdict
 from course_admin.tell import report
 
 pytestmark = pytest.mark.slow
@@ -102,7 +103,7 @@ def test_nothing_graded_is_one_line(tmp_path):
 def test_a_test_that_nobody_passes_or_that_says_nothing_is_suspect():
     def verdicts(points):
         return {
-            str(n): {"points": p, "max_points": 1.0, "status": "passed" if p else "failed", "seconds": 0.1}
+            str(n): Verdict(str(n), points=p, max_points=1.0, status="passed" if p else "failed")
             for n, p in enumerate(points)
         }
 
