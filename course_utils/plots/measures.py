@@ -22,7 +22,7 @@ def measures(found, ax=None, scale=1.0, **axes):
     ax.set(**axes)
     if axes.get("xscale") == "log":
         ticks = sorted({setting for settings in found.values() for setting in settings})
-        ax.set_xticks(ticks, [f"{tick:,}".replace(",", "\u202f") for tick in ticks])
+        ax.set_xticks(ticks, [f"{tick:,}".replace(",", "\u202f").replace(".", ",") for tick in ticks])
         ax.minorticks_off()
     ax.grid(alpha=0.3)
     ax.legend()
