@@ -22,8 +22,8 @@ def descents(paths, H, at, title, xlim=(-9, 3), ylim=(-2.2, 2.2), floor=1e-7):
     left.plot(0, 0, "*", color=COLORS[6], markeredgecolor="black", markersize=20)
     left.set(title=title, xlabel="paramètre θ₁", ylabel="paramètre θ₂")
     right.set(title="Le coût", xlabel="itération", ylabel="coût C (échelle log)", yscale="log")
-    right.set(xlim=(0, last), ylim=(floor, 30))
+    right.set(xlim=(0, last), ylim=(floor, 3e5))
     right.grid(alpha=0.3)
-    right.legend(loc="lower left", fontsize=11)
+    right.legend(loc="upper right", fontsize=11)
     figure.tight_layout()
     return figure

@@ -61,3 +61,8 @@ def test_the_timeline_is_in_order_and_names_each_model():
     assert years == sorted(years) and years[0] == 1958 and years[-1] == 2026
     words = " ".join(text.get_text() for text in timeline().texts)
     assert all(name in words for _, name, _ in EVENTS)
+
+
+def test_settings_on_a_logarithmic_axis_are_written_in_french():
+    ax = measures({"m": {1.6: [1, 2], 1000: [2, 3]}}, xscale="log")
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["1,6", "1\N{NARROW NO-BREAK SPACE}000"]
