@@ -126,7 +126,7 @@ def test_marking_uses_the_students_own_data_and_never_what_they_made_of_it(cours
     assert {name: (row.status, row.auto_score, row.auto_max) for name, row in rows.items()} == dict.fromkeys(
         ("ana", "bob", "cyd"), ("graded", 10.0, 10.0)
     )
-    assert rows["ana"]["mark"] is None and "audit" in rows["ana"]["waits_for"]
+    assert rows["ana"].mark is None and "audit" in rows["ana"].waits_for
 
 
 def test_the_forest_is_what_its_module_says():
