@@ -43,3 +43,10 @@ def misconceptions(found):
 def name(answer):
     """The id of an answer's test."""
     return answer.name
+
+
+def assert_recognised(answer, found):
+    """A wrong answer fails the hidden tests, since students see the others; its misconception alone is named."""
+    assert any(side == HIDDEN for side, _, _ in found), "the hidden tests must fail it: students see the others"
+    if answer.mistake:
+        assert misconceptions(found) == {answer.mistake}, [str(failure) for _, _, failure in found]

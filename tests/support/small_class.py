@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from small_course import HEAD
+
 from course_admin.base import tables
 from course_admin.base.git import git
 from course_admin.collect import fetching as collect
@@ -12,20 +14,7 @@ from course_admin.release import student_notebook
 
 ROOT = Path(__file__).parents[2]
 EXERCISES = ("ex3_", "ex4_", "ex10_")
-PLAN = """
-[course]
-title = "Petit cours"
-timezone = "Europe/Paris"
-identity = { name = "Équipe", email = "equipe@univ.example" }
-[paths]
-sources = "."
-records = "records"
-build = "build"
-[late]
-grace_minutes = 15
-points_per_day = 1.0
-maximum = 5.0
-[marks]
+PLAN = f"""{HEAD}
 examen = true
 exam_weight = 0.5
 rounding = 0.01

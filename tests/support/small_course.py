@@ -7,7 +7,7 @@ from course_admin.base.git import git
 from course_admin.plan.course import Course
 from course_admin.release.student_notebook import exercise
 
-PLAN = """
+HEAD = """
 [course]
 title = "Petit cours"
 timezone = "Europe/Paris"
@@ -21,6 +21,8 @@ grace_minutes = 15
 points_per_day = 1.0
 maximum = 5.0
 [marks]
+"""
+PLAN = f"""{HEAD}
 [limits]
 [extensions.tp1]
 %(extensions)s
