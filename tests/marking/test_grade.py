@@ -79,14 +79,14 @@ def test_every_student_has_a_row_with_its_status(graded):
 
 @pytest.mark.parametrize("student", ["right", "duplicated", "deleted", "stderr", "no-essay", "late", "ana", "bob"])
 def test_where_stock_nbgrader_loses_points_nothing_is_lost(graded, student):
-    assert graded[1][student]["auto_score"] == 4
-    assert graded[1][student]["auto_max"] == 4
+    assert graded[1][student].auto_score == 4
+    assert graded[1][student].auto_max == 4
 
 
 @pytest.mark.parametrize("student", ["crash", "endless"])
 def test_a_dead_kernel_costs_its_exercise_alone(graded, student):
-    assert graded[1][student]["auto_score"] == 3
-    assert "ex4_mse " in graded[1][student]["message"]
+    assert graded[1][student].auto_score == 3
+    assert "ex4_mse " in graded[1][student].message
 
 
 def test_the_limits_are_those_of_the_tp(graded):
@@ -97,15 +97,15 @@ def test_the_limits_are_those_of_the_tp(graded):
 
 
 def test_a_withheld_module_is_not_there(graded):
-    assert graded[1]["withheld"]["auto_score"] == 3
+    assert graded[1]["withheld"].auto_score == 3
 
 
 def test_marks_wait_for_the_marker_and_only_then(graded):
     rows = graded[1]
-    assert rows["right"]["mark"] is None and rows["right"]["manual_score"] is None
-    assert rows["wrong"]["mark"] == 12.0  # 3 of 5 points: the answer left as it was is a 0 by itself
-    assert rows["no-essay"]["mark"] == 16.0  # a deleted answer too
-    assert {rows[student]["mark"] for student in ("cut", "unchanged", "nowhere")} == {0.0}
+    assert rows["right"].mark is None and rows["right"].manual_score is None
+    assert rows["wrong"].mark == 12.0  # 3 of 5 points: the answer left as it was is a 0 by itself
+    assert rows["no-essay"].mark == 16.0  # a deleted answer too
+    assert {rows[student].mark for student in ("cut", "unchanged", "nowhere")} == {0.0}
 
 
 def test_the_csv_is_the_contract(graded):
