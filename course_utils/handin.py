@@ -55,40 +55,51 @@ def released(root, tp):
     )
 
 
-def locate(root, path, reference):
-    """The student's notebook, found as the marking finds it (see `notebook.choice`), and others that hold answers too.
+class Located:
+    """A repository's notebooks, chosen as the marking chooses them (see `notebook.choice`). Paths are relative, with /.
 
-    Paths relative to `root`, with /; the first is None where there is no notebook at all.
+    `path` is the one that counts, None where there is none; `others` hold answers too, or answers that it has not.
     """
-    files = {one.relative_to(root).as_posix(): one for one in sorted(_notebooks(root))}
-    read, answers = {}, {}
 
-    def cells_of(path):
-        if path not in read:
+    def __init__(self, root, home, reference):
+        self.files = files(root)
+        self._root, self._reference = root, reference
+        self._read, self._answers = {}, {}
+        self.choosing = choice.Choosing(home, reference["cells"], self._cells, self._is_untouched, self._answered)
+        work = [path for path in self.files if choice.may_be_work(path)]
+        self.path = self.choosing.choose(work) or next(iter(choice.named(work, home)), None)
+        self.others = self.choosing.others(work, self.path)
+
+    def elsewhere(self):
+        """The paths where work may be that is not read."""
+        return self.choosing.elsewhere(list(self.files))
+
+    def _cells(self, path):
+        if path not in self._read:
             try:
-                read[path] = parse(files[path].read_bytes())["cells"]
+                self._read[path] = parse((self._root / path).read_bytes())["cells"]
             except (HandinError, OSError):
-                read[path] = None
-        return read[path]
+                self._read[path] = None
+        return self._read[path]
 
-    def answers_of(path):
-        if path not in answers:
-            answers[path] = choice.answered(cells_of(path) or [], reference["cells"])
-        return answers[path]
+    def _answered(self, path):
+        if path not in self._answers:
+            self._answers[path] = choice.answered(self._cells(path) or [], self._reference["cells"])
+        return self._answers[path]
 
-    def is_untouched(path):
-        return cells_of(path) is not None and written(cells_of(path)) == written(reference["cells"])
-
-    choosing = choice.Choosing(path, reference["cells"], cells_of, is_untouched, answers_of)
-    best = choosing.choose(list(files)) or next(iter(choice.named(list(files), path)), None)
-    return best, choosing.others(list(files), best)
+    def _is_untouched(self, path):
+        return self._cells(path) is not None and written(self._cells(path)) == written(self._reference["cells"])
 
 
-def _notebooks(root):
-    """The files that may be a student's notebook; environments, copies and generated folders are not entered."""
+def files(root):
+    """The regular files of a repository as it stands, environments apart: path → bytes. No link is followed."""
+    found = {}
     for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name not in choice.NEVER and not name.startswith(".")]
-        yield from (Path(folder, name) for name in names if choice.may_be_work(name))
+        folders[:] = [name for name in folders if name not in (".git", ".venv", "__pycache__")]
+        for path in (Path(folder, name) for name in sorted(names)):
+            if path.is_file() and not path.is_symlink():
+                found[path.relative_to(root).as_posix()] = path.stat().st_size
+    return dict(sorted(found.items()))
 
 
 def is_released(reference):

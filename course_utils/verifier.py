@@ -7,220 +7,101 @@ what each visible check says, and looks whether the work is committed and pushed
 
 import argparse
 import os
-import re
-import shlex
 import shutil
-import subprocess
 import sys
-import textwrap
 import time
-import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from course_utils import handin
 from course_utils.console import any_console
 from course_utils.environment import EnvironmentProblem, check_environment
 from course_utils.handin import HandinError
-from course_utils.local_git import find_root, git
+from course_utils.local_git import find_root
+from course_utils.notebook import beside, choice, doubts
 from course_utils.notebook.cell import is_stub
-
-CELL_SECONDS = 120  # longer than any right answer takes
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing verified: `ok` is True, False, or None for what only a person can say."""
-
-    name: str
-    ok: bool | None
-    message: str = ""
-    points: float = 0.0
-    seconds: float = 0.0
-
-
-@dataclass
-class Report:
-    """All that was found about one TP's notebook."""
-
-    tp: str
-    path: str = ""
-    structure: list[Line] = field(default_factory=list)
-    exercises: list[Line] = field(default_factory=list)
-    handing_in: list[Line] = field(default_factory=list)
-
-    @property
-    def ok(self):
-        """Nothing left to do, as far as a program can tell."""
-        return all(line.ok is not False for line in (*self.structure, *self.exercises, *self.handing_in))
+from course_utils.verifier_git import bring_back, handing_in, submodules
+from course_utils.verifier_report import Line, Report, show_progress, show_report, write_junit
+from course_utils.verifier_run import CELL_SECONDS, execute, numbers_of, where, world
 
 
 def verify(root, tp, mend=False, progress=None):
     """The `Report` of a TP in the repository `root`; with `mend`, damaged cells are restored in the file first."""
     report = Report(tp)
     try:
-        report.path, reference = handin.released(root, tp)
+        home, reference = handin.released(root, tp)
     except HandinError as error:
         report.structure.append(Line("Version distribuée", False, f"{error}."))
         return report
-    home = report.path
-    found, others = handin.locate(root, home, reference)
-    if found is None:
-        report.structure.append(Line("Notebook", False, f"fichier {home} introuvable ; {_bring_back(root, home)}"))
+    located = handin.Located(root, home, reference)
+    report.path = located.path or home
+    if located.path is None:
+        report.structure.append(Line("Notebook", False, _not_found(root, home)))
+        report.structure += _elsewhere(located)
         return report
-    file = root / found
+    file = root / report.path
     if mend:
-        report.structure.append(_mend(root, found, file, reference))
-    report.path = found
+        report.structure.append(_mend(root, report.path, file, reference))
+    content = file.read_bytes()
     try:
-        notebook = handin.parse(file.read_bytes())
+        notebook = handin.parse(content)
     except HandinError as error:
         report.structure.append(Line("Notebook", False, f"{error} ; réparez-le : {_command(tp)} --reparer"))
+        report.structure += _elsewhere(located)
         return report
-    report.structure.append(Line("Notebook", True, "trouvé et lisible."))
-    for remark in handin.mended_reading(file.read_bytes()):
-        message = f"{remark} Réparez le fichier : {_command(tp)} --reparer"
-        report.structure.append(Line("Fichier", False, message))
-    if found != home:
-        report.structure.append(Line("Nom", None, f"c’est {found} qui serait noté, et non {home}."))
-    for other in others:
-        message = f"{other} contient aussi des réponses ; c’est {found} qui compte : rassemblez-les, ou gardez-en un."
-        report.structure.append(Line("Autre notebook", False, message))
-    if not handin.is_released(reference):
-        message = (
-            "votre dépôt n’a pas la version distribuée (clone partiel, ou archive) ; comparé à votre premier commit."
-        )
-        report.structure.append(Line("Version distribuée", None, message))
-    damages = handin.compare(reference, notebook)
-    report.structure += [
-        Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer") for damage in damages
-    ]
-    if not damages:
-        report.structure.append(Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur."))
+    report.structure += _structure(tp, home, reference, located, content, notebook)
     marked = handin.repair(reference, notebook)
     try:
-        seconds = execute(marked, file.parent, root, progress, _numbers(notebook))
+        with world(root, report.path, located.files) as folder:
+            seconds = execute(marked, folder, root, progress, numbers_of(notebook))
     except HandinError as error:
         report.structure.append(Line("Exécution", False, str(error)))
     else:
-        report.structure += _execution(marked, seconds, _numbers(notebook))
+        report.structure += _execution(marked, seconds, numbers_of(notebook))
     report.exercises = _exercises(marked, reference)
-    report.handing_in = _handing_in(root, report.path, reference, marked)
+    report.handing_in = handing_in(root, report.path, reference, notebook, located)
     return report
 
 
-def execute(notebook, folder, root, progress=None, numbers=None):
-    """Run the cells from top to bottom in a new kernel, errors kept as outputs; returns seconds, raises HandinError.
-
-    The notebook (a dict) receives the outputs; what was left unexecuted, after an endless loop or the kernel's death,
-    has `execution_count` None. `progress(number, total)` is told of each code cell before it runs; `numbers` are those
-    under which the student knows the cells, by their text.
-    """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    cells = [one for one in notebook["cells"] if one["cell_type"] == "code"]
-    for cell in cells:
-        cell.update(outputs=[], execution_count=None)
-    executed = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, **notebook})
-    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    client = NotebookClient(
-        executed,
-        timeout=CELL_SECONDS,
-        allow_errors=True,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-    )
-    client.log.disabled = True
-    start, number, numbers = time.perf_counter(), 0, _numbers(notebook) if numbers is None else numbers
-    environment = {**os.environ, "PYTHONPATH": path, "COURSE_STATIC": "1"}
-    try:
-        client.reset_execution_trackers()
-        with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
-            for index, cell in enumerate(executed.cells):
-                if cell.cell_type == "code":
-                    number += 1
-                    if progress:
-                        progress(number, len(cells))
-                    client.execute_cell(cell, index)
-    except DeadKernelError:
-        message = f"le noyau s’est arrêté brutalement ({_where(cell, numbers)}) ; la suite n’a pas pu s’exécuter."
-        raise HandinError(message) from None
-    except CellTimeoutError:
-        raise HandinError(
-            f"{_where(cell, numbers)} ne s’est pas arrêtée après {CELL_SECONDS} s : cherchez une boucle sans fin. "
-            "La suite n’a pas été exécutée."
-        ) from None
-    finally:
-        notebook["cells"] = executed["cells"]
-    return time.perf_counter() - start
+def _not_found(root, home):
+    """Why no notebook is there."""
+    if (root / home).is_symlink():
+        return f"{home} est un lien et non un fichier : son contenu n’est pas dans le dépôt."
+    linked = submodules(root)
+    if linked:
+        return choice.submodule(linked[0])
+    return f"fichier {home} introuvable ; {bring_back(root, home)}"
 
 
-def _numbers(notebook):
-    """The number of each code cell of a student's notebook, by its text: marking adds cells to it."""
-    texts = [one["source"].strip() for one in notebook["cells"] if one["cell_type"] == "code"]
-    return {text: number for number, text in reversed(list(enumerate(texts, start=1)))}
+def _elsewhere(located):
+    """That work may be in places which are not read."""
+    paths = located.elsewhere()
+    return [Line("Ailleurs", False, choice.elsewhere(paths))] if paths else []
 
 
-def _where(cell, numbers):
-    """A code cell for a student to find: its number, and its exercise where it has one."""
-    number, name = numbers.get(cell["source"].strip()), (handin.grade_id(cell) or "").removeprefix("test_")
-    found = f"la cellule de code n° {number}" if number else "une cellule remise par la correction"
-    return found + (f", exercice {name}," if name else "")
-
-
-def show_progress(number, total):
-    """Say on a terminal which cell is running, on a line that the next one takes."""
-    if sys.stdout.isatty():
-        print(f"\r  Exécution : cellule {number} sur {total}…", end="\n" if number == total else "", flush=True)
-    elif number == 1:
-        print(f"  Exécution des {total} cellules de code (une minute environ)…", flush=True)
-
-
-def write_junit(report, file):
-    """The report as JUnit XML: one test an exercise, its hint where it fails."""
-    lines = [("structure", line) for line in report.structure] + [("exercices", line) for line in report.exercises]
-    suite = ET.Element("testsuite", name=report.tp, tests=str(len(lines)))
-    suite.set("failures", str(sum(line.ok is False for _, line in lines)))
-    suite.set("skipped", str(sum(line.ok is None for _, line in lines)))
-    for group, line in lines:
-        name = line.name if group == "exercices" or line.ok else f"{line.name} : {line.message.split(' ;')[0]}"
-        case = ET.SubElement(suite, "testcase", classname=f"{report.tp}.{group}", name=name, time=f"{line.seconds:.2f}")
-        if line.ok is False:
-            ET.SubElement(case, "failure", message=_xml(line.message)).text = _xml(line.message)
-        elif line.ok is None:
-            ET.SubElement(case, "skipped", message=_xml(line.message))
-    ET.ElementTree(suite).write(file, encoding="utf-8", xml_declaration=True)
-
-
-def show_report(report):
-    """Print the report as a student reads it."""
-    print(f"\n{report.tp} · {report.path or 'notebook introuvable'}\n")
-    for line in report.structure:
-        print(f"  {_sign(line)} {line.name} : {line.message}")
-    if report.exercises:
-        width = max(len(line.name) for line in report.exercises)
-        print(f"\n  {'Exercice'.ljust(width)}  Points  Vérification visible")
-        for line in report.exercises:
-            _print(f"  {line.name.ljust(width)}  {_number(line.points):>6}  {_sign(line)} ", line.message)
-        print()
-        _print("  ", _summary(report.exercises))
-    if report.handing_in:
-        print()
-    for line in report.handing_in:  # on one line each: commands are there to be copied
-        print(f"  {_sign(line)} {line.name} : {line.message}")
-    print("\nTout est prêt." if report.ok else "\nCe qui porte ✘ reste à faire.")
-
-
-def _print(start, text):
-    """Print `text` after `start`, wrapped below itself."""
-    width = max(60, min(120, shutil.get_terminal_size((120, 25)).columns))
-    indent = " " * len(start)
-    lines = textwrap.wrap(
-        text, width, initial_indent=start, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    print("\n".join(lines or [start.rstrip()]))
+def _structure(tp, home, reference, located, content, notebook):
+    """What is said of the files and cells before anything runs."""
+    found, files = located.path, located.files
+    yield Line("Notebook", True, "trouvé et lisible.")
+    for remark in handin.mended_reading(content):
+        yield Line("Fichier", False, f"{remark} Réparez le fichier : {_command(tp)} --reparer")
+    if found != home:
+        yield Line("Nom", None, f"c’est {found} qui serait noté, et non {home}.")
+    for other in located.others:
+        message = f"{other} contient aussi des réponses ; c’est {found} qui compte : rassemblez-les, ou gardez-en un."
+        yield Line("Autre notebook", False, message)
+    if not handin.is_released(reference):
+        message = "votre dépôt n’a pas la version distribuée (clone partiel, ou archive)"
+        yield Line("Version distribuée", None, f"{message} ; comparé à votre premier commit.")
+    damages = handin.compare(reference, notebook)
+    for damage in damages:
+        yield Line("Cellules", False, f"{damage} ; réparez : {_command(tp)} --reparer")
+    if not damages:
+        yield Line("Cellules", True, "aucune n’a été supprimée, copiée ou modifiée par erreur.")
+    for doubt in (*doubts.conflicts(notebook["cells"]), *beside.doubts(files, found, notebook["cells"])):
+        yield Line("À corriger", False, doubt)
+    blank = choice.blank_by_hand(notebook["cells"], reference["cells"])
+    documents = list(choice.documents(files, found))[:3]
+    if blank and documents:
+        yield Line("Réponse rédigée", None, choice.written_beside(blank, documents))
 
 
 def main(arguments=None):
@@ -262,17 +143,6 @@ def _named(words, known):
     return f"tp{name}" if name.isdigit() else name or None
 
 
-def _bring_back(root, path):
-    """The command that brings a file back, one that works: from the last commit that has it."""
-    quoted = shlex.quote(path)
-    if git(root, "cat-file", "-e", f"HEAD:{path}") is not None:
-        return f"pour le retrouver : git checkout HEAD -- {quoted}"
-    gone = (git(root, "log", "-1", "--format=%h", "--diff-filter=D", "--no-renames", "--", path) or "").strip()
-    if gone:
-        return f"pour le retrouver : git checkout {gone}~1 -- {quoted}"
-    return "demandez de l’aide à l’équipe."
-
-
 def _mend(root, path, file, reference):
     """Restore the damaged cells in the student's file, a copy of what it was kept below build/."""
     try:
@@ -296,13 +166,13 @@ def _execution(notebook, seconds, numbers):
     for cell in notebook["cells"]:
         error = _error(cell) if cell["cell_type"] == "code" and not handin.tag(cell).get("grade") else None
         if error:
-            stopped.append(Line("Exécution", False, f"{_where(cell, numbers).rstrip(',')} s’arrête ({error})."))
+            stopped.append(Line("Exécution", False, f"{where(cell, numbers).rstrip(',')} s’arrête ({error})."))
     return stopped or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
 
 
 def _exercises(notebook, reference):
     """One line for each cell that gives points."""
-    lines = []
+    lines, released = [], handin.is_released(reference)
     answers = {handin.grade_id(cell): cell["source"].strip() for cell in reference["cells"] if handin.tag(cell)}
     for cell in notebook["cells"]:
         tag = handin.tag(cell)
@@ -311,11 +181,9 @@ def _exercises(notebook, reference):
         name, points = tag["grade_id"].removeprefix("test_"), float(tag.get("points") or 0)
         if tag.get("solution"):
             source = cell["source"].strip()
-            written = not is_stub(source) and (
-                source != answers.get(tag["grade_id"]) or not handin.is_released(reference)
-            )
-            message = "réponse rédigée, notée à la main." if written else "pas encore de réponse (notée à la main)."
-            lines.append(Line(name, None if written else False, message, points))
+            blank = source in ("", answers.get(tag["grade_id"])) if released else is_stub(source)
+            message = "réponse rédigée, notée à la main." if not blank else "pas encore de réponse (notée à la main)."
+            lines.append(Line(name, False if blank else None, message, points))
         elif cell.get("execution_count") is None:
             lines.append(Line(name, False, "pas exécutée.", points))
         else:
@@ -335,58 +203,6 @@ def _error(cell):
                 return f"plus de {CELL_SECONDS} s : interrompue"
             return f"{output['ename']} : {text}"
     return None
-
-
-def _handing_in(root, path, reference, notebook):
-    """Is there something to mark, is it in a commit, is the commit on the server?"""
-    answers = _answers(notebook)
-    if (answers == _answers(reference) and handin.is_released(reference)) or all(map(is_stub, answers.values())):
-        return [Line("Travail", False, "le notebook est encore celui qui a été distribué ; il n’y a rien à noter.")]
-    lines = []
-    if git(root, "status", "--porcelain", "--", path):
-        commit = f'git add {shlex.quote(path)} && git commit -m "Rendu {Path(path).parent.name}"'
-        lines.append(Line("Commit", False, f"la dernière version n’est pas dans un commit : {commit}"))
-    else:
-        lines.append(Line("Commit", True, "la version actuelle est dans un commit."))
-    if os.environ.get("CI"):
-        return lines
-    upstream = git(root, "rev-parse", "--abbrev-ref", "@{upstream}")
-    if upstream is None:
-        lines.append(Line("Push", False, "rien n’est encore sur GitLab : git push -u origin HEAD"))
-    elif git(root, "log", "--format=%h", "@{upstream}..HEAD", "--", path):
-        lines.append(Line("Push", False, "votre dernier commit n’est pas encore sur GitLab : git push"))
-    else:
-        lines.append(Line("Push", True, f"le dernier commit est sur {upstream.strip()}."))
-    return lines
-
-
-def _answers(notebook):
-    return {handin.grade_id(c): c["source"].strip() for c in notebook["cells"] if handin.tag(c).get("solution")}
-
-
-def _summary(lines):
-    won = sum(line.points for line in lines if line.ok)
-    total = sum(line.points for line in lines)
-    by_hand = sum(line.points for line in lines if line.ok is None)
-    later = f" ; {_number(by_hand)} à la main" if by_hand else ""
-    return (
-        f"Vérifications visibles : {_number(won)} point{'s' * (won >= 2)} sur {_number(total)}{later}. "
-        "La note regarde aussi d’autres exemples que ceux-ci."
-    )
-
-
-def _sign(line):
-    return {True: "✔", False: "✘", None: "·"}[line.ok]
-
-
-def _number(points):
-    """1.5 as « 1,5 »."""
-    return f"{points:g}".replace(".", ",")
-
-
-def _xml(text):
-    """The text without the control characters that XML refuses."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _command(tp):

@@ -10,6 +10,7 @@ import re
 KINDS = ("code", "markdown", "raw")
 _STUB = "VOTRE RÉPONSE ICI"
 _DEFINES = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
+_ASSIGNS = re.compile(r"^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 
 
 def read(value):
@@ -25,7 +26,7 @@ def read(value):
     kind, metadata = value.get("cell_type"), value.get("metadata")
     return value | {
         "cell_type": kind if isinstance(kind, str) and kind in KINDS else "raw",
-        "source": _encodable(_joined(value.get("source"))),
+        "source": _encodable(_lines(_joined(value.get("source")))),
         "metadata": dict(metadata) if isinstance(metadata, dict) else {},
     }
 
@@ -144,6 +145,15 @@ def defines(cell):
     return set(_DEFINES.findall(cell["source"]))
 
 
+def names(cell):
+    """The names that a cell's text gives a value at its left margin, however: what an answer may be written as.
+
+    >>> sorted(names({"source": "f = lambda x: x\\ndef g(): pass\\ny: int = 3\\nz == 3"}))
+    ['f', 'g', 'y']
+    """
+    return defines(cell) | set(_ASSIGNS.findall(cell["source"]))
+
+
 def binds(cell):
     """The names that a code cell binds when it runs; none where its text is no plain Python."""
     try:
@@ -166,6 +176,11 @@ def _joined(source):
     if isinstance(source, list):
         return "".join(line if isinstance(line, str) else _json(line) for line in source if line is not None)
     return source if isinstance(source, str) else "" if source is None else _json(source)
+
+
+def _lines(text):
+    """The text with the line ends of Unix: a notebook saved elsewhere is the same work."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _json(value):

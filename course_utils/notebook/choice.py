@@ -10,17 +10,48 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from course_utils.notebook.cell import grade_id, is_answer, is_unwritten, text
+from course_utils.notebook.cell import grade_id, is_answer, is_by_hand, is_unwritten, text
 from course_utils.notebook.merge import merge
 
 NEVER = {".ipynb_checkpoints", ".venv", ".git", "build", "corriges"}
 _NOT_WORK = ("notebooks/cours/", "annales/")  # chapters define what exercises ask for
+_OURS = {"course_utils", "datasets", "jupyterlab", "annales", "corriges", ".git", ".venv"}
+_OUR_FILES = {"requirements.txt", "nbgrader_config.py", "apt.txt", "LICENSE.txt"}
+_DOCUMENTS = {".html", ".pdf", ".docx", ".odt", ".txt"}
+_FOREIGN = _DOCUMENTS | {".py", ".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"}
+_WRITTEN = _DOCUMENTS | {".md", ".tex", ".png", ".jpg", ".jpeg", ".heic"}
 
 
 def may_be_work(path):
     """Whether a path may be a student's notebook: not an editor's copy, nor a corrigé of ours."""
     path = PurePosixPath(path)
     return path.suffix.lower() == ".ipynb" and not NEVER & set(path.parts)
+
+
+def is_copy(path):
+    """Whether a path is a notebook that never counts: an editor's copy, one in a generated folder; corrigés apart."""
+    parts = set(PurePosixPath(path).parts)
+    return path.lower().endswith(".ipynb") and bool(NEVER & parts) and not _OURS & parts
+
+
+def foreign(paths, home):
+    """Of some paths those of a kind in which students hand work in by mistake: `home`'s name under another ending, …"""
+    stem = PurePosixPath(home).stem.casefold()
+    for path in map(PurePosixPath, paths):
+        suffix = path.suffix.lower()
+        renamed = path.name.casefold().startswith(stem) and suffix != ".ipynb" and not NEVER & set(path.parts)
+        ours = _OURS & set(path.parts) or path.name in _OUR_FILES
+        if (suffix in _FOREIGN or renamed) and not ours:
+            yield str(path)
+
+
+def documents(paths, home):
+    """Of some paths the texts and pictures beside the notebook `home`, in which an answer may be written."""
+    folder = PurePosixPath(home).parent
+    for path in map(PurePosixPath, paths):
+        ours = _OURS & set(path.parts) or path.stem.upper() in ("README", "LICENSE")
+        if path.suffix.lower() in _WRITTEN and path.is_relative_to(folder) and not ours:
+            yield str(path)
 
 
 def named(paths, home):
@@ -30,6 +61,30 @@ def named(paths, home):
     found = [path for path in paths if own.fullmatch(PurePosixPath(path).name)]
     found.sort(key=lambda path: (int(own.fullmatch(PurePosixPath(path).name)[1] or 1), path), reverse=True)
     return sorted(found, key=lambda path: PurePosixPath(path).parent != home.parent)
+
+
+def elsewhere(paths):
+    """The sentence on work in places that are not read."""
+    return f"Un travail est peut-être là, que la correction ne lit pas : {', '.join(paths)}. " + (
+        "Seul un notebook du TP se corrige."
+    )
+
+
+def submodule(path):
+    """The sentence on a part of the repository that is another repository."""
+    return f"{path} est un sous-module git : son contenu n’est pas dans le dépôt."
+
+
+def blank_by_hand(cells, ours):
+    """The grade ids of the answers to be marked by hand that are blank in a student's cells."""
+    written = answered(cells, ours)
+    return [grade_id(one) for one in ours if is_by_hand(one) and is_answer(one) and grade_id(one) not in written]
+
+
+def written_beside(names, paths):
+    """The sentence on hand-marked answers that are blank, where documents are beside the notebook."""
+    blank, files = ", ".join(f"« {name} »" for name in names), ", ".join(paths)
+    return f"La réponse {blank} est vide dans le notebook ; est-elle dans {files} ? Seul le notebook est noté."
 
 
 def answered(cells, ours):
@@ -73,6 +128,11 @@ class Choosing:
         others = [path for path in paths if path != best and self._may_hold(path)]
         found = [path for path in others if self.answers_of(path) - mine]
         return sorted(found, key=lambda path: -self._count(path))
+
+    def elsewhere(self, paths):
+        """The paths where work may be that never counts: copies with answers, files of another kind; three at most."""
+        copies = self.others([path for path in paths if may_be_work(path) or is_copy(path)], None)
+        return list(dict.fromkeys([*copies, *foreign(paths, self.home)]))[:3]
 
     def recognised(self, paths):
         """Whether any notebook is this TP's, worked in or not."""

@@ -1,10 +1,12 @@
 """How a cell that lost its tag is known again, and what a student wrote beside the cell that was meant for it."""
 
 import ast
+import re
 
-from course_utils.notebook.cell import binds, defines, grade_id, identity, tags, text
+from course_utils.notebook.cell import binds, defines, grade_id, identity, names, tags, text
 
 NO_ANSWER = "si_ecrit"  # cells that draw what the answers give: nothing stands on them
+_FENCED = re.compile(r"^```.*\n((?:.*\n)*?)```", re.MULTILINE)
 
 
 def answers(cells, our):
@@ -12,10 +14,34 @@ def answers(cells, our):
 
     An answer is written where its text is not the released one.
     """
-    written = [one for one in cells if text(one) not in ("", text(our))]
+    written = [one for one in cells if text(one) not in ("", text(our)) and not _FENCED.search(one["source"])]
     by_id = [one for one in written if identity(our) and identity(one) == identity(our)]
-    names = defines(our)
-    return by_id + [one for one in reversed(written) if names and names <= defines(one)]
+    wanted = defines(our)
+    return by_id + [one for one in reversed(written) if wanted and wanted <= names(one)]
+
+
+def holders(cells, our):
+    """Of any `cells` those in which the answer `our` is written besides something else, the last first."""
+    wanted = defines(our)
+    return [one for one in reversed(cells) if wanted and text(one) != text(our) and wanted <= names(_as_code(one))]
+
+
+def part(cell, our, locked, alone):
+    """The text of the answer `our` in a cell that holds more: what it defines, `alone` or with all that is beside it.
+
+    `locked` is the released text of that cell, "" where it is the student's own: its statements are none of theirs.
+    """
+    source = _as_code(cell)["source"]
+    try:
+        body, given = ast.parse(source).body, {ast.dump(node) for node in ast.parse(locked).body}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        ours = set(locked.splitlines())
+        return "\n".join(line for line in source.splitlines() if line not in ours).strip()
+    kept = [node for node in body if ast.dump(node) not in given]
+    if alone:
+        kept = [node for node in kept if defines(our) & _bound(node)]
+    lines = source.split("\n")
+    return "\n".join("\n".join(lines[_first(node) - 1 : node.end_lineno]) for node in kept)
 
 
 def same(cells, our):
@@ -64,6 +90,24 @@ def _is_prose(source):
         words = [line for line in lines if len(line.split()) >= 4]
         return 2 * len(words) >= len(lines)
     return all(isinstance(node, ast.Expr) and _is_text(node.value) for node in body)
+
+
+def _as_code(cell):
+    """The cell with the code in it alone: of a text cell, what is fenced."""
+    fenced = _FENCED.findall(cell["source"]) if cell["cell_type"] == "markdown" else []
+    return cell | {"source": "\n".join(fenced)} if fenced else cell
+
+
+def _bound(node):
+    """The names that a statement binds, those within functions apart."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {node.name}
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+
+
+def _first(node):
+    """The first line of a statement, its decorators included."""
+    return min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
 
 
 def _is_text(node):

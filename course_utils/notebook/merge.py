@@ -11,59 +11,7 @@ from dataclasses import dataclass
 
 from course_utils.notebook import lost
 from course_utils.notebook.cell import grade_id, identity, is_answer, is_by_hand, is_test, tag, text
-
-
-@dataclass(frozen=True)
-class Repair:
-    """One cell that was not as released: `kind` is a key of the table below, `name` the cell's."""
-
-    kind: str
-    name: str
-
-    def __str__(self):
-        """What is wrong, as `verifier` says it."""
-        return _SAYS[self.kind][0].format(self.name)
-
-    @property
-    def remark(self):
-        """What marking did about it, as the student's row says it."""
-        return _SAYS[self.kind][1].format(self.name)
-
-
-_SAYS = {
-    "missing": (
-        "la cellule « {} » a été supprimée",
-        "La cellule « {} » avait été supprimée ; elle a été remise.",
-    ),
-    "untagged": (
-        "la cellule « {} » a perdu son étiquette",
-        "La cellule « {} » avait perdu son étiquette ; elle a été reconnue.",
-    ),
-    "duplicated": (
-        "la cellule « {} » est en plusieurs exemplaires",
-        "La cellule « {} » était en double ; la première qui est écrite compte, les autres s’exécutent aussi.",
-    ),
-    "retyped": (
-        "la cellule « {} » a changé de type (code ou texte)",
-        "La cellule « {} » avait changé de type ; il a été rétabli.",
-    ),
-    "changed": (
-        "la cellule « {} », qui est verrouillée, a été modifiée",
-        "La cellule « {} » avait été modifiée ; la nôtre compte.",
-    ),
-    "order": (
-        "la cellule de test « {} » est au-dessus de la réponse",
-        "La cellule de test « {} » était au-dessus de la réponse ; elle a été remise à sa place.",
-    ),
-    "elsewhere": (
-        "la réponse « {} » est écrite ailleurs que dans sa cellule",
-        "La réponse « {} » était écrite ailleurs que dans sa cellule ; elle a été retrouvée.",
-    ),
-    "foundation": (
-        "une cellule d’importations ou de données a été supprimée (« {} »)",
-        "Une cellule d’importations ou de données (« {} ») avait été supprimée ; elle a été remise.",
-    ),
-}
+from course_utils.notebook.repairs import Repair
 
 
 @dataclass(frozen=True)
@@ -95,11 +43,13 @@ class _Merge:
             if grade_id(our):
                 self._claim(number, our)
         self._claim_untagged()
+        held = self._held()
         self._untag()
         self._restore()
         for number, our in enumerate(self.ours):
             if grade_id(our) and number not in self.place:
                 self._put_back(number, our)
+        self._take_out(held)
         self._tests_after_answers()
         self._written_elsewhere()
         self._foundations()
@@ -124,6 +74,18 @@ class _Merge:
             self.cells = [one for one in self.cells if not any(one is stub for stub in unwritten)]
         elif len(named) > 1:
             self.repairs.append(Repair("duplicated", name))
+
+    def _held(self):
+        """The answers that are not written in a cell of theirs but within another: number → that cell, and its text."""
+        found = {}
+        for number, our in enumerate(self.ours):
+            stub = self.place.get(number)
+            if is_answer(our) and (stub is None or text(stub) in ("", text(our))):
+                others = [one for one in self.cells if one is not stub and text(one) not in self.texts]
+                holder = next(iter(lost.holders(others, our)), None)
+                if holder:
+                    found[number] = holder, dict(holder)
+        return found
 
     def _claim_untagged(self):
         """Find those of ours that nbgrader does not tag: by their id, else by their text."""
@@ -192,6 +154,16 @@ class _Merge:
         while below_work and index < len(self.cells) and not self._is_taken(self.cells[index]):
             index += 1
         return index
+
+    def _take_out(self, held):
+        """Write the answers that `_held` found into their own cells."""
+        for number, (cell, before) in held.items():
+            our, answer = self.ours[number], self.place[number]
+            locked = self.tagged.get(grade_id(before), {"source": ""})["source"]
+            runs_above = self._index(cell) < self._index(answer) and cell["source"] == before["source"]
+            answer["source"] = lost.part(before, our, locked, alone=runs_above and cell["cell_type"] == "code")
+            self.repairs = [one for one in self.repairs if one != Repair("missing", grade_id(our))]
+            self.repairs.append(Repair("elsewhere", grade_id(our)))
 
     def _tests_after_answers(self):
         """A test that is above the answer that precedes it in ours goes below it."""

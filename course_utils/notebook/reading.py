@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from course_utils.notebook import cell
@@ -40,8 +41,10 @@ def read(data):
         raise Unreadable("Le fichier du carnet est vide : il est incomplet ou abîmé.")
     if data.startswith(b"version https://git-lfs"):
         raise Unreadable("Le dépôt contient un pointeur Git LFS, et non le carnet lui-même.")
+    if data.startswith((b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"%PDF")):
+        raise Unreadable("Le fichier est une archive ou un document, et non le carnet lui-même.")
     remarks = []
-    notebook = _current(_parse(_decode(data, remarks)), remarks)
+    notebook = _current(_parse(_decode(data, remarks), remarks), remarks)
     if not isinstance(notebook.get("cells"), list):
         raise Unreadable("Le carnet n’a pas de liste de cellules : le fichier est incomplet ou abîmé.")
     if len(notebook["cells"]) > MAX_CELLS:
@@ -82,21 +85,33 @@ def _decode(data, remarks):
     raise Unreadable("Le fichier n’est pas du texte UTF-8 : il est incomplet ou abîmé.")
 
 
-def _parse(text):
+def _parse(text, remarks):
+    twice = set()
+
+    def pairs(found):
+        value = dict(found)
+        if len(value) < len(found):
+            twice.update(name for name, times in Counter(name for name, _ in found).items() if times > 1)
+        return value
+
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        pass
+        notebook = json.loads(text, parse_int=_integer, strict=False, object_pairs_hook=pairs)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(_why_no_json(text, error)) from None
+    if twice:
+        names = ", ".join(f"« {name[:20]} »" for name in sorted(twice)[:3])
+        remarks.append(f"Le carnet contenait plusieurs fois la même clé ({names}) ; la dernière compte.")
+    return notebook
+
+
+def _why_no_json(text, error):
+    """What the text is instead of a notebook."""
     if re.search(r"^<{7} ", text, re.MULTILINE):
-        raise Unreadable(
-            "Le carnet contient les marques d’un conflit git, d’une fusion qui n’a pas été terminée (« <<<<<<< »)."
-        )
-    try:
-        return json.loads(text, parse_int=_integer, strict=False)
-    except (ValueError, RecursionError):
-        raise Unreadable(
-            "Le fichier n’est pas un carnet Jupyter : ce n’est pas du JSON valide, il est incomplet ou abîmé."
-        ) from None
+        return "Le carnet contient les marques d’un conflit git, d’une fusion qui n’a pas été terminée (« <<<<<<< »)."
+    if text.lstrip()[:1] == "<":
+        return "Le fichier est une page web, et non le carnet lui-même : il faut le télécharger sous sa forme brute."
+    where = f" (ligne {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+    return f"Le fichier n’est pas un carnet Jupyter : ce n’est pas du JSON valide{where}, il est incomplet ou abîmé."
 
 
 def _integer(digits):

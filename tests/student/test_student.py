@@ -17,7 +17,9 @@ from course_admin.base.git import git
 from course_utils import handin
 from course_utils.environment import EnvironmentProblem, check_environment
 from course_utils.maj import UpdateRefused, update
-from course_utils.verifier import _named, execute, main, show_report, verify
+from course_utils.verifier import _named, main, verify
+from course_utils.verifier_report import show_report
+from course_utils.verifier_run import execute
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "course_admin" / "release" / "student"
@@ -278,7 +280,7 @@ def test_a_kernel_that_dies_is_a_sentence(student):
 
 @pytest.mark.slow
 def test_an_endless_loop_stops_there_and_names_its_exercise(tmp_path, monkeypatch):
-    monkeypatch.setattr("course_utils.verifier.CELL_SECONDS", 2)
+    monkeypatch.setattr("course_utils.verifier_run.CELL_SECONDS", 2)
     notebook = copy.deepcopy(RELEASED)
     cell(notebook, "ex_double")["source"] = "while True:\n    pass"
     seen = []
