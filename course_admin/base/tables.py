@@ -153,7 +153,7 @@ def _encoding(data):
 
 def _delimiter(text, required):
     """The delimiter under which the header shows most of the required columns."""
-    header = text.lstrip().splitlines()[0] if text.strip() else ""
+    header = next((line for line in text.splitlines() if line.strip("".join(DELIMITERS) + ' "')), "")
 
     def found(delimiter):
         names = {name.strip().strip('"').lower() for name in header.split(delimiter)}

@@ -8,9 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from course_admin.base import gitlab, local, tables
-from course_admin.base.errors import CourseError
 from course_admin.base.git import GitError, stop_all
-from course_admin.collect import rule
+from course_admin.collect import owners, rule
 from course_admin.plan.extensions import doubts
 from course_admin.records import handins as handin
 from course_admin.records import layout, roster
@@ -34,13 +33,19 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
     with locked(course, "collect"):
         ledger = handin.ledger_of(course)
         warn = warn or (lambda line: None)
+        if ledger.damaged:
+            where = f"{len(ledger.damaged)} lines cannot be understood, the first is line {ledger.damaged[0]}"
+            warn(f"{ledger.path}: {where}; the dates that they held do not count (was it edited by hand?)")
+        renamed = owners.renamed(course, assignment, students)
+        owners.follow(course, assignment, ledger, renamed, warn)
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
         found = _find_all(course, assignment, groups, ledger, failures, jobs, warn)
-        before = _collected_before(course, assignment)
-        handins = _told_apart(
-            _kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
+        before = owners.collected_before(course, assignment)
+        handins = owners.told_apart(
+            owners.kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
         )
-        gone = sorted(set(before) - set(found))
+        handins = owners.formerly(handins, renamed, before)
+        gone = sorted(set(before) - set(found) - {old.student for old in renamed.values()})
         if gone:
             warn(
                 f"not in this roster, so no longer in {assignment.id}'s table: {', '.join(gone)}; what they did is kept"
@@ -164,49 +169,7 @@ def _where(error):
     return f"{type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}, line {last.lineno})"
 
 
-def _told_apart(handins):
-    """The hand-ins, with a flag where two owners hand in one commit."""
-    handins, owners = list(handins), {}
-    for one in handins:
-        owners.setdefault(one.commit, set()).add(one.owner)
-    flagged = []
-    for one in handins:
-        others = sorted(owners[one.commit] - {one.owner}) if one.commit else []
-        flag = f"Le même commit {one.commit[:10]} est rendu par {', '.join(others)}."
-        flagged.append(replace(one, flags=(*one.flags, flag)) if others else one)
-    return flagged
-
-
 def _seen_from(folder, student):
     """The student with a path made absolute, so that the roster means the same from everywhere."""
     path = os.path.join(folder, os.path.expanduser(student.repository))
     return replace(student, repository=path) if student.repository and os.path.exists(path) else student
-
-
-def _collected_before(course, assignment):
-    """The hand-ins of the collect before this one, by student."""
-    try:
-        return {one.student: one for one in handin.load(course, assignment)}
-    except CourseError:  # there was none, or it cannot be read
-        return {}
-
-
-def _kept(assignment, found, before, ledger, warn):
-    """The hand-in of a student whose owner may have changed since the collect before: nothing handed in is lost.
-
-    What another owner handed in counts where a collect after that deadline has seen it, and where the new owner has
-    nothing; the group may change before the deadline, and then the new one's work counts.
-    """
-    if before is None or not before.commit or (before.owner == found.owner and not before.carried):
-        return found
-    if before.carried and before.group == found.group and found.commit == before.commit:
-        return found
-    deadline = assignment.deadline_of(before.group, before.student)
-    settled = any(when > deadline for when, _ in ledger.heads(before.owner))
-    if found.commit and not settled:
-        warn(f"{found.student}: handed in with {before.owner} until now, with {found.owner} from now on")
-        return found
-    warn(f"{found.student}: {assignment.id} was handed in with {before.owner} and stays so; now with {found.owner}")
-    flag = f"Rendu par « {before.owner} », avant le changement de groupe ; ce rendu reste le sien."
-    flags = tuple(dict.fromkeys([*before.flags, flag]))
-    return replace(before, name=found.name, email=found.email, flags=flags, carried=True)

@@ -122,6 +122,19 @@ def save(book, course, assignment, declared, student, marked):
     _write(course, assignment, student, submitted, marked.notebook)
 
 
+def rename(book, assignment, old, new):
+    """Give a student's scores of one assignment to their new identifier, unless this one has some already."""
+    from nbgrader.api import MissingEntry
+
+    names = set()
+    with contextlib.suppress(MissingEntry):
+        names = {one.student.id for one in book.assignment_submissions(assignment.id)}
+    if old in names and new not in names:
+        submission = book.find_submission(assignment.id, old)
+        submission.student = book.update_or_create_student(new)
+        book.db.commit()
+
+
 def set_penalty(book, assignment, student, penalty):
     """Show the late penalty (in the assignment's points) beside the scores in formgrader."""
     for notebook in book.find_submission(assignment.id, student.student).notebooks:

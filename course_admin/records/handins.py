@@ -1,22 +1,16 @@
 """A hand-in: what one student handed in for one TP, as a collect keeps it below `records/`."""
 
-import functools
-import importlib.util
 import json
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
 
 from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.records import layout
 from course_admin.records.ledger import Ledger
 from course_admin.records.mirror import Mirror
+from course_utils.notebook import beside
 
 NOTEBOOK_BYTES = 100 * 2**20  # outputs and all; the engine refuses what is large without them
-EXTRA_BYTES = 20 * 2**20  # of all the data files beside a notebook
-EXTRA_FILES = 50
-_NEVER = {".ipynb", ".pyc", ".pyd", ".so", ".pth", ".sh"}  # never taken along with a notebook
 
 
 @dataclass(frozen=True)
@@ -37,6 +31,7 @@ class HandIn:
     flags: tuple[str, ...] = ()  # what an instructor should look at, one French sentence each
     others: tuple[str, ...] = ()  # notebooks of that commit with answers that do not count
     carried: bool = False  # from a collect before this one, in which it had another owner
+    formerly: str = ""  # the student's identifier in earlier collects, "" if it is the same
 
     @property
     def owner(self):
@@ -78,54 +73,20 @@ def load(course, assignment):
 
 
 def files(course, assignment, handin):
-    """What a submission brings: its notebook, as NAME.ipynb, and the files beside it (name → bytes).
-
-    Regular files only, of bounded number and size, in the notebook's folder and below it, and the `.py` files of the
-    repository's first folder, which `import` finds at home too. No other notebook, and no module under a name that is
-    ours or a library's: it would take its place.
-    """
+    """What a submission brings: its notebook, as NAME.ipynb, and the regular files that go with it (name → bytes)."""
     mirror = mirror_of(course, handin.owner)
-    tree = mirror.tree(handin.commit)
-    notebook = next(entry for entry in tree if entry.path == handin.path)
-    found, room = {f"{assignment.notebook}.ipynb": mirror.read(notebook, NOTEBOOK_BYTES)}, EXTRA_BYTES
-    extras = {name: entry for entry in tree if entry.is_file and (name := _beside(entry.path, handin.path))}
-    for name, entry in sorted(extras.items(), key=lambda item: item[1].path.count("/")):
-        if entry.size <= room and len(found) <= EXTRA_FILES and name not in found:
-            found[name] = mirror.read(entry, entry.size)
-            room -= entry.size
+    tree = {entry.path: entry for entry in mirror.tree(handin.commit)}
+    sizes = {path: entry.size for path, entry in tree.items() if entry.is_file}
+    found = {f"{assignment.notebook}.ipynb": mirror.read(tree[handin.path], NOTEBOOK_BYTES)}
+    for name, path in beside.chosen(sizes, handin.path).items():
+        found[name] = mirror.read(tree[path], tree[path].size)
     return found
 
 
-def _beside(path, notebook):
-    """The name under which the code of a notebook finds a file of its repository; "" for one that is not taken."""
-    path, folder = PurePosixPath(path), PurePosixPath(notebook).parent
-    home = folder != PurePosixPath(".")
-    if home and path.is_relative_to(folder):
-        name = path.relative_to(folder)
-    elif len(path.parts) == 1 and (path.suffix.lower() == ".py" or not home):
-        name = path
-    else:
-        return ""
-    odd = not name.parts or not str(name).isprintable()  # « . », bytes that are no text
-    hidden = odd or any(part.startswith((".", "__pycache__")) for part in name.parts)
-    if (
-        hidden
-        or path.suffix.lower() in _NEVER
-        or any(len(part.encode("utf-8", "replace")) > 200 for part in name.parts)
-    ):
-        return ""
-    return "" if _takes_a_place(name.parts[0].removesuffix(".py")) else str(name)
-
-
-@functools.cache
-def _takes_a_place(module):
-    """Whether a file or folder of this name could be imported instead of a module of ours or of a library."""
-    if module in sys.stdlib_module_names or module.startswith("course_") or module in ("datasets", "nbgrader_config"):
-        return True
-    try:
-        return importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError, AttributeError):
-        return False
+def left_behind(course, handin, cells):
+    """Sentences on the modules that a notebook imports, and that its repository has where they are not taken along."""
+    tree = mirror_of(course, handin.owner).tree(handin.commit)
+    return list(beside.doubts([entry.path for entry in tree if entry.is_file], handin.path, cells))
 
 
 def of(student, **fields):

@@ -24,9 +24,11 @@ class Ledger:
         self.path = path
         self._first_seen = defaultdict(dict)  # owner → commit → datetime
         self._heads = defaultdict(list)  # owner → [(datetime, branch, commit)]
-        text = path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else ""
-        for line in csv.reader(text.split("\n")):
-            self._take(line)
+        self.damaged = []  # the numbers of the lines that cannot be understood
+        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape") if path.exists() else ""
+        for number, line in enumerate(_lines(text), start=1):
+            if line and not self._take(line) and line != list(COLUMNS):
+                self.damaged.append(number)
 
     def first_seen(self, owner, commit):
         """When a collect first saw this commit, None if none has."""
@@ -60,6 +62,14 @@ class Ledger:
         for line in lines:
             self._take(line)
 
+    def copy(self, owner, to):
+        """Append for another owner what is known of one: a student whose identifier has changed."""
+        lines = [(seen.isoformat(), to, "", commit) for commit, seen in self._first_seen[owner].items()]
+        lines += [(seen.isoformat(), to, branch, commit) for seen, branch, commit in self._heads[owner]]
+        self._append(lines)
+        for line in lines:
+            self._take(line)
+
     def _append(self, lines):
         """One write at the end of the file, on the disk when this returns; a line that a crash cut short is closed."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,16 +87,23 @@ class Ledger:
             os.fsync(file.fileno())
 
     def _take(self, line):
-        """Read one line; the header and a line that a crash cut short are passed over."""
+        """Read one line; whether it can be understood: the header cannot, nor a line that a crash cut short."""
         if len(line) != len(COLUMNS) or not _COMMIT.fullmatch(line[3]):
-            return
+            return False
         try:
             seen = datetime.fromisoformat(line[0])
         except ValueError:
-            return
+            return False
         _, owner, branch, commit = line
         if branch:
             self._heads[owner].append((seen, branch, commit))
         else:
             known = self._first_seen[owner]
             known[commit] = min(seen, known.get(commit, seen))
+        return True
+
+
+def _lines(text):
+    """The cells of each line, also where a spreadsheet has saved the file with its own line ends and semicolons."""
+    for line in csv.reader(text.replace("\r\n", "\n").split("\n")):
+        yield line if len(line) != 1 or ";" not in line[0] else next(csv.reader(line, delimiter=";"))

@@ -226,6 +226,7 @@ _REASONS = (
         "accès refusé : le dépôt doit être ouvert à l’équipe enseignante",
     ),
     (r"resolve host|connect|unable to access|timed out|hung up", "le serveur du dépôt ne répond pas"),
+    (r"ambiguous argument|unknown revision|shallow", "le dépôt est incomplet : des commits lui manquent"),
     (r"fsck|corrupt|unpack|index-pack|bad |missing|invalid|inflate", "le dépôt est endommagé"),
 )
 

@@ -52,13 +52,16 @@ def checked(path, rows, numbers):
     return students
 
 
+def kept(course, assignment):
+    """The students of the last collect of a TP, as it has kept them; none where there was none."""
+    path = layout.roster(course, assignment.id)
+    return [Student(**row) for row in tables.read_csv(path, COLUMNS[:4], COLUMNS[4:])] if path.is_file() else []
+
+
 def known(course, assignment):
     """The students and groups of the last collect of a TP; None where there was none."""
-    path = layout.roster(course, assignment.id)
-    if not path.is_file():
-        return None
-    rows = tables.read_csv(path, COLUMNS[:1], COLUMNS[4:])
-    return {name for row in rows for name in row.values() if name}
+    students = kept(course, assignment)
+    return {name for one in students for name in (one.student, one.group) if name} if students else None
 
 
 def _check_identifier(text, where, column):

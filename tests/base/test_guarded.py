@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_admin.base import guarded
-from course_admin.collect.rule import light_cells
+from course_admin.collect.notebooks import light_cells
 from course_admin.marking.engine import submission
 from course_admin.tell import similarity
 

@@ -45,6 +45,25 @@ def test_a_bad_file_is_one_line_with_its_place(tmp_path, data, says):
         read_csv(tmp_path / "exam.csv", ["student", "mark"])
 
 
+@pytest.mark.parametrize(
+    "data, line",
+    [
+        (b"sep=;\r\nstudent;mark\r\nzo\xc3\xa9;12,5\r\n", 3),
+        (b'"sep=;"\nstudent;mark\nzo\xc3\xa9;12,5\n', 3),
+        (b"sep=,\nstudent,mark\nzo\xc3\xa9,12.5\n", 3),
+        ("student;mark\r\nzoé;12,5\r\n".encode("utf-16"), 2),
+        ("student\tmark\r\nzoé\t12,5\r\n".encode("utf-16-le"), 2),
+        ("student\tmark\r\nzoé\t12,5\r\n".encode("utf-16-be"), 2),
+        (b"\n\n;;\n \nstudent;mark\nzo\xc3\xa9;12,5\n", 6),
+        (b"\xef\xbb\xbf\r\n\r\nstudent,mark\r\nzo\xc3\xa9,12.5\r\n", 4),
+    ],
+)
+def test_what_stands_above_the_header_is_passed_over_and_lines_are_the_spreadsheet_s(tmp_path, data, line):
+    (tmp_path / "exam.csv").write_bytes(data)
+    (row,) = read_csv(tmp_path / "exam.csv", ["student", "mark"])
+    assert (row["student"], number(row["mark"], "here"), row.line) == ("zoé", 12.5, line)
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(CourseError, match="cannot be read"):
         read_csv(tmp_path / "none.csv", ["student"])

@@ -7,8 +7,9 @@ import small_course
 from hand_in_world import DAY_AFTER, TP1, World
 
 from course_admin.base.errors import CourseError
-from course_admin.collect import rule
+from course_admin.collect import notebooks, sentences
 from course_admin.records import handins as handin
+from course_utils.notebook import beside
 
 
 @pytest.fixture
@@ -267,7 +268,8 @@ def test_a_broken_notebook_says_why(world, content, says):
 
 
 def test_a_notebook_that_is_too_big_is_not_read(world, monkeypatch):
-    monkeypatch.setattr(rule, "NOTEBOOK_BYTES", 1000)
+    for module in (notebooks, sentences):
+        monkeypatch.setattr(module, "NOTEBOOK_BYTES", 1000)
     world.eve.answer("return x" + "  # long" * 1000, "2026-10-14T10:00")
     assert "trop gros" in world.collect().message
 
@@ -298,8 +300,8 @@ def test_names_of_any_bytes_do_no_harm(world):
 
 
 def test_data_beside_the_notebook_come_along_and_nothing_else(world, monkeypatch):
-    monkeypatch.setattr(handin, "EXTRA_BYTES", 100)
-    beside = "notebooks/tp/tp1/"
+    monkeypatch.setattr(beside, "MAX_BYTES", 100)
+    folder = "notebooks/tp/tp1/"
     extras = {
         "mes_donnees.csv": "1,2\n",
         "numpy.py": "x",
@@ -308,8 +310,8 @@ def test_data_beside_the_notebook_come_along_and_nothing_else(world, monkeypatch
         ".cache": "x",
         "gros.bin": b"0" * 101,
     }
-    world.eve.commit({beside + name: content for name, content in extras.items()}, "2026-10-13T10:00")
-    more = {"ailleurs.csv": "x", beside + "dossier/x.csv": "x", beside + "mes_fonctions.py": "y"}
+    world.eve.commit({folder + name: content for name, content in extras.items()}, "2026-10-13T10:00")
+    more = {"ailleurs.csv": "x", folder + "dossier/x.csv": "x", folder + "mes_fonctions.py": "y"}
     world.eve.commit(more, "2026-10-13T11:00")
     world.eve.answer("return x", "2026-10-14T10:00")
     found = world.collect()

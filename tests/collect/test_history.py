@@ -79,7 +79,7 @@ def test_an_octopus_keeps_what_it_keeps(world):
     assert found.commit == better and found.late_hours == 0
 
 
-def test_a_rebase_an_amend_and_a_cherry_pick_hand_in_what_they_leave(world):
+def test_an_amend_and_a_cherry_pick_hand_in_what_they_leave(world):
     _, worse = pair(world)
     world.eve.git("checkout", "--quiet", "main")
     when = world.course.moment("2026-10-16T10:00")
@@ -90,6 +90,57 @@ def test_a_rebase_an_amend_and_a_cherry_pick_hand_in_what_they_leave(world):
     world.eve.git("commit", "--quiet", "--amend", "-m", "mieux", identity=WHO, date=later)
     found = world.collect()
     assert GOOD in content(world, found) and found.submitted_at.startswith("2026-10-18T10:00")
+
+
+@pytest.mark.parametrize("when, late", [("2026-10-17T10:00", False), ("2026-10-20T10:00", True)])
+def test_a_rebase_hands_in_its_commits_when_they_were_made_again(world, when, late):
+    """What a collect has seen by the deadline still counts; else a commit is of the day of the rebase."""
+    world.eve.git("checkout", "--quiet", "-b", "exercices")
+    world.eve.answer(WORSE, "2026-10-14T10:00")
+    better = world.eve.answer(GOOD, "2026-10-15T10:00")
+    world.eve.git("checkout", "--quiet", "main")
+    world.eve.commit({"notes.txt": "à lire"}, "2026-10-16T10:00")
+    world.eve.git("checkout", "--quiet", "exercices")
+    world.eve.git("rebase", "--quiet", "main", identity=WHO, date=world.course.moment(when))
+    world.eve.git("branch", "--force", "main", "exercices")
+    world.eve.git("checkout", "--quiet", "main")
+    found = world.collect()
+    assert GOOD in content(world, found) and found.commit != better
+    assert found.submitted_at.startswith(when[:10]) and (found.late_hours > 0) is late
+
+
+def test_a_rebase_after_a_collect_by_the_deadline_takes_nothing_away(world):
+    better = world.eve.answer(GOOD, "2026-10-15T10:00")
+    world.collect("2026-10-17T10:00")
+    world.eve.git("checkout", "--quiet", "-b", "autre", "HEAD~1")
+    world.eve.commit({"notes.txt": "à lire"}, "2026-10-16T10:00")
+    world.eve.git("checkout", "--quiet", "main")
+    world.eve.git("rebase", "--quiet", "autre", identity=WHO, date=world.course.moment("2026-10-20T10:00"))
+    found = world.collect()
+    assert found.commit == better and found.late_hours == 0
+    assert any("réécrit" in flag for flag in found.flags)
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text.replace("\n", "\r\n"), lambda text: text.replace(",", ";")])
+def test_a_ledger_that_a_spreadsheet_saved_is_read(world, spoil):
+    better = world.eve.answer(GOOD, "2026-10-15T10:00")
+    world.collect("2026-10-17T10:00")
+    path = world.course.records / "ledger.csv"
+    path.write_text("\ufeff" + spoil(path.read_text()), newline="")
+    ledger = handins.ledger_of(world.course)
+    assert ledger.first_seen("eve", better) == world.course.moment("2026-10-17T10:00") and not ledger.damaged
+    assert world.collect().commit == better
+    assert not handins.ledger_of(world.course).damaged
+
+
+def test_lines_of_the_ledger_that_cannot_be_understood_are_told(world):
+    world.eve.answer(GOOD, "2026-10-15T10:00")
+    world.collect("2026-10-17T10:00")
+    path = world.course.records / "ledger.csv"
+    path.write_text(path.read_text() + "18/10/2026,eve,,abc\n")
+    said = []
+    collect(world.course, world.tp1, world.folder / "students.csv", world.course.moment("2026-11-20"), warn=said.append)
+    assert any("1 lines cannot be understood" in line for line in said)
 
 
 def test_a_revert_brings_back_what_it_brings_back(world):
