@@ -211,6 +211,7 @@ def grade(
 ):
     """Mark what was collected: build/grades/TP.csv and nbgrader's gradebook. An interrupted run resumes."""
     from course_admin.marking.grade import grade as mark
+    from course_admin.marks.rows import TO_CHECK
 
     course, _ = _load(course)
     assignment = course.assignment(tp)
@@ -225,6 +226,9 @@ def grade(
             out.print(
                 f"{row.student}: 0 because of the repository, not of the work; collect again if it was a breakdown"
             )
+        for sentence in row.sentences:
+            if sentence.startswith(TO_CHECK):
+                out.print(f"{row.student}: {sentence}", soft_wrap=True, highlight=False)
     faults = [row.student for row in rows if row.status == "error"]
     if faults:
         raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {layout.log(course, tp, '').parent}")

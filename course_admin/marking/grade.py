@@ -7,6 +7,7 @@ group) as soon as it is done, so an interrupted run resumes. Then one process wr
 
 import compileall
 import contextlib
+import json
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -157,7 +158,7 @@ def _mark_once(course, assignment, one, run):
 
     Raises ClusterError where the cluster that it should run on is lost.
     """
-    from course_admin.marking import causes
+    from course_admin.marking import causes, one_cause
     from course_admin.marking.engine import submission
     from course_admin.marking.engine.cluster import ClusterError
 
@@ -172,13 +173,15 @@ def _mark_once(course, assignment, one, run):
             return Marked("unreadable", str(reason)), str(reason)
         ran = run(merged.notebook, merged.tests, files)
         told = [*merged.remarks, *causes.remarks(ran, released)]
+        told += one_cause.sentences(merged.notebook, ran, released, lambda other: run(other, merged.tests, files))
+        told += stored.left_behind(course, one, json.loads(merged.notebook)["cells"])
         for path in one.others:
             told += _would_have(course, assignment, one, path, source, released, files, run, ran)
         done = Marked(
             ran.status,
             verdicts=tuple(ran.verdicts),
             notebook=ran.notebook.decode(),
-            remarks=tuple(told),
+            remarks=tuple(dict.fromkeys(told)),
             seconds=ran.seconds,
             memory_mb=ran.memory_mb,
         )
@@ -197,7 +200,7 @@ def _would_have(course, assignment, one, path, source, released, files, run, cou
     try:
         other = stored.files(course, assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
         merged = submission.read_guarded(other, source, released)
-    except (submission.Unreadable, StopIteration, ValueError):
+    except (submission.Unreadable, KeyError, ValueError):
         return []
     ran = run(merged.notebook, merged.tests, files)
     return [causes.comparison(path, one.path, ran, counted)]
@@ -208,6 +211,8 @@ def _save_all(course, assignment, declared, handins):
     with gradebook.opened(course) as book:
         for one in handins:
             marked = results.result(course, assignment, one)
+            if one.formerly:
+                gradebook.rename(book, assignment, one.formerly, one.student)
             if marked and marked.was_run:
                 gradebook.save(book, course, assignment, declared, one, marked)
                 lost = rows.penalty(one.late_hours, course.late) * assignment.points / 20

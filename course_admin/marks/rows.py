@@ -9,6 +9,7 @@ from course_admin.base.errors import CourseError
 from course_admin.marks.arithmetic import exact, round_half_up
 from course_admin.records import gradebook, handins, layout, results
 
+TO_CHECK = "À vérifier : "  # how a remark begins that an instructor should look at
 COLUMNS = (
     "student", "commit", "submitted_at", "late_hours", "status", "auto_score", "auto_max",
     "manual_score", "manual_max", "penalty", "mark", "message",

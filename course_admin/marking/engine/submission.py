@@ -16,7 +16,7 @@ import nbformat
 
 from course_admin.base import guarded
 from course_admin.marking.engine import illustrations
-from course_utils.notebook import reading
+from course_utils.notebook import doubts, reading
 from course_utils.notebook.cell import grade_id, is_answer, is_test, light, points
 from course_utils.notebook.cell import read as read_cell
 from course_utils.notebook.merge import merge
@@ -66,6 +66,7 @@ def read(student_bytes, source_notebook, released=None):
     told = [one.remark for one in merged.repairs if one.kind != "changed"]  # it may be that of an earlier release
     if not any(grade_id(one) in source for one in student.cells):
         told = ["Le carnet a perdu l’identité de toutes ses cellules ; ce qui s’en reconnaît a été remis à sa place."]
+    told += doubts.conflicts(student.cells)
     return Submission(_dump(cells), tests, tuple(dict.fromkeys([*student.remarks, *told])))
 
 
