@@ -3,6 +3,9 @@
 import json
 
 import corpus
+import corpus_code
+import corpus_files
+import corpus_histories
 import pytest
 import small_class
 
@@ -12,6 +15,7 @@ from course_admin.marking.grade import grade
 from course_admin.records import handins as stored
 from course_admin.release import student_notebook
 from course_utils import verifier
+from course_utils.verifier_report import show_report
 
 TEAM = {"name": "Équipe", "email": "equipe@univ.example"}
 
@@ -23,15 +27,29 @@ def room(tmp_path_factory):
     source = (course.sources / corpus.HOME).read_bytes()
     released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", set())
     cases = corpus.cases(released)
+    for more in (corpus_files, corpus_code, corpus_histories):
+        cases += more.cases()
+    assert len({case.name for case in cases}) == len(cases)
     for case in cases:
-        folder = course.root / case.name
-        git("init", "--quiet", folder)
-        write(folder, {corpus.HOME: released})
-        save(course, folder, "2026-10-12T09:00", TEAM)
-        for date, files in case.commits.items():
-            write(folder, files)
-            save(course, folder, date, {"name": case.name, "email": f"{case.name}@etu.example"})
+        make(course, course.root / case.name, case, released)
     return course, {case.name: case for case in cases}
+
+
+def make(course, folder, case, released):
+    """A student's repository: the release, the commits of the case, and what else git does there."""
+
+    def commit(date, who=None):
+        save(course, folder, date, who or {"name": case.name, "email": f"{case.name}@etu.example"})
+
+    commit.moment = course.moment
+    git("init", "--quiet", folder)
+    write(folder, {corpus.HOME: released})
+    commit("2026-10-12T09:00", TEAM)
+    for date, files in case.commits.items():
+        write(folder, files)
+        commit(date)
+    if case.history:
+        case.history(folder, commit)
 
 
 def write(folder, files):
@@ -53,6 +71,9 @@ def save(course, folder, date, who):
 @pytest.mark.parametrize("kind", ["warm", "cold"])
 def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch):
     course, cases = room
+    if kind == "cold":  # what a file or a history holds is read before there is any sandbox
+        others = {case.name for more in (corpus_files, corpus_histories) for case in more.cases()}
+        cases = {name: case for name, case in cases.items() if name not in others}
     monkeypatch.setattr(sandbox, "_impossible", {other: "not tried" for other in sandbox.KINDS if other != kind})
     small_class.collected(course, cases)
     rows = {row.student: row for row in grade(course, course.assignment("tp1"), force=True)}
@@ -73,8 +94,10 @@ def test_the_student_s_tools_say_the_same(room, monkeypatch, capsys):
     monkeypatch.delenv("CI", raising=False)
     wrong = []
     for name, case in cases.items():
+        if not (course.root / name / ".git").exists():
+            continue
         report = verifier.verify(course.root / name, "tp1")
-        verifier.show_report(report)
+        show_report(report)
         text = capsys.readouterr().out.replace("\xa0", " ")
         points = sum(line.points for line in report.exercises if line.ok)
         missing = [words for words in case.said if words not in text]

@@ -39,6 +39,7 @@ class Case:
     mine: float | None = None  # like `points`
     status: str = "graded"
     by_hand: bool = True  # a marker is asked for the written answer
+    history: object = None  # what else git does: a function of the repository's folder and of `save(date)`
 
 
 def course(folder):
