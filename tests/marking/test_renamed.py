@@ -43,9 +43,9 @@ def test_hand_marks_follow_a_new_identifier(tmp_path, before, after):
         book.db.commit()
     assert "eve is called eva from now on" in collected(course, [after, adam])
     for _ in range(2):
-        rows = {row["student"]: row for row in grade(course, tp1)}
+        rows = {row.student: row for row in grade(course, tp1)}
         assert set(rows) == {"eva", "adam"}
-        assert (rows["eva"]["manual_score"], rows["eva"]["mark"], rows["adam"]["mark"]) == (0.5, 18.0, None)
+        assert (rows["eva"].manual_score, rows["eva"].mark, rows["adam"].mark) == (0.5, 18.0, None)
         assert "eve" not in collected(course, [after, adam], "2026-10-27")
 
 
