@@ -17,6 +17,7 @@ class Line:
     message: str = ""
     points: float = 0.0
     seconds: float = 0.0
+    hidden: bool = False  # whether its points hang on data that students do not have
 
 
 @dataclass
@@ -91,8 +92,10 @@ def write_junit(report, file):
 def _summary(lines):
     won = sum(line.points for line in lines if line.ok)
     total = sum(line.points for line in lines)
-    by_hand = sum(line.points for line in lines if line.ok is None)
-    later = f" ; {_number(by_hand)} à la main" if by_hand else ""
+    by_hand = sum(line.points for line in lines if line.ok is None and not line.hidden)
+    hidden = sum(line.points for line in lines if line.hidden)
+    later = f" ; {_number(hidden)} sur des données cachées" if hidden else ""
+    later += f" ; {_number(by_hand)} à la main" if by_hand else ""
     return (
         f"Vérifications visibles : {_number(won)} point{'s' * (won >= 2)} sur {_number(total)}{later}. "
         "La note regarde aussi d’autres exemples que ceux-ci."

@@ -17,8 +17,8 @@ from course_admin.base.git import git
 from course_utils import handin
 from course_utils.environment import EnvironmentProblem, check_environment
 from course_utils.maj import UpdateRefused, update
-from course_utils.verifier import _named, main, verify
-from course_utils.verifier_report import show_report
+from course_utils.verifier import _exercises, _named, main, verify
+from course_utils.verifier_report import _summary, show_report
 from course_utils.verifier_run import execute
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -219,6 +219,26 @@ def test_the_way_from_a_release_to_a_hand_in(student, capsys):
     show_report(report)
     text = capsys.readouterr().out
     assert "3 points sur 4 ; 1 à la main" in text and text.endswith("Tout est prêt.\n")
+
+
+@pytest.mark.parametrize(
+    "said, ok, hidden",
+    [
+        ("✔ best_model (2 points)\n", True, False),
+        ("✔ best_model : la forme des prédictions.\n", None, True),
+        ("Un mot de plus.\n✔ best_model (0,5 point) : les cas.\n", True, False),
+        ("", True, False),
+    ],
+)
+def test_a_check_of_the_form_alone_gives_no_points(said, ok, hidden):
+    notebook = handin.parse(handin.dump(solved()))
+    for cell in notebook["cells"]:
+        cell.update(execution_count=1, outputs=[{"output_type": "stream", "name": "stdout", "text": said}])
+    lines = [line for line in _exercises(notebook, notebook) if "main" not in line.message]
+    assert {(line.ok, line.hidden) for line in lines} == {(ok, hidden)}
+    won = sum(line.points for line in lines)
+    text = _summary(lines)
+    assert ("données cachées" in text) is hidden and text.startswith("Vérifications visibles") and won
 
 
 @pytest.mark.slow
