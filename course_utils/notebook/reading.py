@@ -42,7 +42,7 @@ def read(data):
     if data.startswith(b"version https://git-lfs"):
         raise Unreadable("Le dépôt contient un pointeur Git LFS, et non le carnet lui-même.")
     if data.startswith((b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"%PDF")):
-        raise Unreadable("Le fichier est une archive ou un document, et non le carnet lui-même.")
+        raise Unreadable("Le fichier n’est pas un carnet Jupyter : c’est une archive ou un document.")
     remarks = []
     notebook = _current(_parse(_decode(data, remarks), remarks), remarks)
     if not isinstance(notebook.get("cells"), list):
@@ -109,7 +109,9 @@ def _why_no_json(text, error):
     if re.search(r"^<{7} ", text, re.MULTILINE):
         return "Le carnet contient les marques d’un conflit git, d’une fusion qui n’a pas été terminée (« <<<<<<< »)."
     if text.lstrip()[:1] == "<":
-        return "Le fichier est une page web, et non le carnet lui-même : il faut le télécharger sous sa forme brute."
+        return (
+            "Le fichier n’est pas un carnet Jupyter : c’est une page web, qu’il faut télécharger sous sa forme brute."
+        )
     where = f" (ligne {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
     return f"Le fichier n’est pas un carnet Jupyter : ce n’est pas du JSON valide{where}, il est incomplet ou abîmé."
 
