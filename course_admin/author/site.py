@@ -112,7 +112,8 @@ def site(course, to, now, still=False):
     Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true.
     """
     chapters = build_pages(course, to, now, still)
-    slides(course, to / "slides", [course.sources / chapter.path for chapter in chapters], still)
+    decks = [course.sources / chapter.path for chapter in chapters]
+    slides(course, to / "slides", decks, still, frames="../_static/frames")  # where those of the pages are
     return to / "index.html"
 
 

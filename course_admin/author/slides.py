@@ -49,11 +49,11 @@ class Slide:
     notes: list = field(default_factory=list)
 
 
-def slides(course, to, notebooks, still=False):
+def slides(course, to, notebooks, still=False, frames=f"{LIBRARY}/frames"):
     """Write the slides of these notebooks (paths), and the libraries beside them, into the folder `to`.
 
-    Sliders and animations of chapters move, unless they are to be `still` (see `moving`). Returns the pages' paths.
-    Raises CourseError where a notebook has no slides.
+    Sliders and animations of chapters move, unless they are to be `still` (see `moving`); their frames go to `frames`,
+    seen from `to`. Returns the pages' paths. Raises CourseError where a notebook has no slides.
     """
     chapters = {} if still else {(course.sources / chapter.path).resolve(): chapter for chapter in course.chapters}
     for name, parts in ((npm.REVEAL, REVEAL_PARTS), (npm.MATHJAX, MATHJAX_PARTS)):
@@ -64,8 +64,8 @@ def slides(course, to, notebooks, still=False):
         page = to / f"{path.stem}.html"
         deck = projected(_linked(read(path), names), path.name)
         chapter = chapters.get(path.resolve())
-        frames = moving.shown(course, chapter, deck, to / LIBRARY / "frames") if chapter else []
-        write_whole(page, _html(deck, course, {path.stem: frames}).encode())
+        records = moving.shown(course, chapter, deck, to / frames) if chapter else []
+        write_whole(page, _html(deck, course, {path.stem: records}, frames).encode())
         pages.append(page)
     return pages
 
@@ -170,8 +170,8 @@ def _typed(cell, kind):
     return cell
 
 
-def _html(notebook, course, frames):
-    """The page, by nbconvert; `frames` says what moves on it, as `templates/site/frames.js` takes it."""
+def _html(notebook, course, moves, frames):
+    """The page, by nbconvert; `moves` says what moves on it, as `templates/site/frames.js` takes it."""
     from nbconvert.exporters import SlidesExporter
     from traitlets.config import Config
 
@@ -185,7 +185,8 @@ def _html(notebook, course, frames):
     slides = {
         "library": LIBRARY,
         "title": notebook.metadata.get("title", course.title),
-        "frames": json.dumps(frames, ensure_ascii=False).replace("</", "<\\/"),
+        "frames": frames,
+        "moves": json.dumps(moves, ensure_ascii=False).replace("</", "<\\/"),
         "scripts": "\n".join((TEMPLATES / "site" / name).read_text(encoding="utf-8") for name in SCRIPTS),
     }
     page, _ = exporter.from_notebook_node(notebook, {"slides": slides})

@@ -12,7 +12,7 @@
     const shown = element("span"); // an output would take the label for itself
     const tell = () => {
       shown.textContent = texts[input.value];
-      input.setAttribute("aria-valuetext", texts[input.value]);
+      input.ariaValueText = texts[input.value];
     };
     input.addEventListener("input", () => {
       tell();

@@ -7,14 +7,14 @@ window.course = {
     return made;
   },
 
-  // The box of switches and counts below the page's title, made when it is first asked for; null without a title.
+  // The box below the page's title, made when it is first asked for; null without a title.
   tools() {
     const find = (name) => document.querySelector(name);
     if (!find(".course-tools")) find("article.bd-article h1")?.after(course.element("div", { className: "course-tools" }));
     return find(".course-tools");
   },
 
-  // What this browser keeps under a name, null where it keeps nothing: then all works for this visit.
+  // What this browser keeps under a name; null where it keeps nothing.
   kept(name) {
     try {
       return JSON.parse(localStorage.getItem(name));
@@ -26,6 +26,7 @@ window.course = {
   keep(name, value) {
     try {
       localStorage.setItem(name, JSON.stringify(value));
-    } catch { /* see kept */ }
+    } catch {}
   },
 };
+document.querySelector(".bd-sidebar-primary")?.setAttribute("role", "navigation"); // the theme leaves it unnamed

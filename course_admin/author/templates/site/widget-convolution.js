@@ -46,7 +46,7 @@
         const low = output.flat().some((one) => one < 0) ? -most : 0;
         redraw(before, grid(pixels, Math.min(...values), Math.max(...values), row, column, kernel.length), `Image : ${spoken(pixels)}`);
         redraw(after, grid(output, low, most, row, column, 1), `Sortie : ${spoken(output)}`);
-        place.setAttribute("aria-valuetext", where);
+        place.ariaValueText = where;
         const terms = products.flat().filter(Boolean).map((one) => (one < 0 ? `(${french(one)})` : french(one)));
         return `${where} de la sortie : ${[terms.join(" + "), french(output[row][column])].filter(Boolean).join(" = ")}. Somme du noyau : ${french(sum(kernel))}.`;
       },

@@ -21,7 +21,7 @@
   // Replace what an image shows, and what is said of it.
   function redraw(image, parts, words) {
     image.replaceChildren(...parts);
-    image.setAttribute("aria-label", words);
+    image.ariaLabel = words;
   }
 
   // A field for a list of numbers (arrows change a single one by 0,1); `read` is null where it holds something else.
@@ -30,7 +30,7 @@
     const read = () => {
       const numbers = (length > 1 ? input.value.trim().split(/\s*;\s*|\s+/) : [input.value]).map(courseQuestions.number);
       const wrong = numbers.length !== length || !numbers.every((one) => one !== null && Number.isFinite(one));
-      input.setAttribute("aria-invalid", wrong);
+      input.ariaInvalid = wrong;
       return wrong ? null : numbers;
     };
     const write = (numbers) => (input.value = numbers.map((one) => written(one, 6)).join(" ; "));
@@ -71,8 +71,7 @@
     const again = () => write(starts.map(([, list]) => list));
     const buttons = Object.entries(actions).map(([words, act]) => button(words, () => read().includes(null) || write(act(read()))));
     again();
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", title);
+    Object.assign(box, { role: "group", ariaLabel: title });
     box.append(element("p", {}, element("strong", { textContent: `${title}. ` }), ask), shown, ...controls, said, element("p", {}, ...buttons, button("Revenir au début", again)));
     box.append(element("div", { className: "course-fields" }, ...fields.map((one) => one.box)));
     tell();
