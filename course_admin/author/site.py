@@ -57,6 +57,7 @@ SETTINGS = {
     "html_context": {"default_mode": "auto"},
 }
 QUESTION = re.compile(rb'question\(\\"(\w+)\\"')  # in the JSON of a notebook
+CORNER = re.compile(r'<th class="head[^"]*">(?:<p>\s*</p>)?</th>')
 ORPHAN = b"---\norphan: true\n---\n"
 FAVICON = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 4 12 8 4 12" fill="none" stroke="#3572b0"/>
@@ -258,9 +259,15 @@ def _build(course, source, to, doctrees, alts):
         confoverrides=settings, status=None, warning=problems, freshenv=True,
     )  # fmt: skip
     app.connect("doctree-read", describe)
+    app.connect("html-page-context", _plain_corners)
     app.build(force_all=True)
     if problems.lines:
         raise CourseError("the site has broken parts:\n" + "\n".join(problems.lines[:20]))
+
+
+def _plain_corners(_app, _name, _template, context, _page):
+    """The empty corner of a table is no header: a screen reader would announce it."""
+    context["body"] = CORNER.sub("<td></td>", context.get("body", ""))
 
 
 class _Problems:

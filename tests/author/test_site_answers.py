@@ -192,10 +192,17 @@ def test_they_move_on_the_slides_too(browser, folder):
     tab.close()
 
 
+def test_an_empty_corner_is_no_header_and_the_sidebar_a_landmark(visit):
+    tab = visit()
+    assert tab.locator("article th").all_inner_texts() == ["prévu"]
+    found = Axe().run(tab, options={"preload": False, "runOnly": ["region", "empty-table-header"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_a_widget_stands_below_its_cell(visit):
     tab = visit()
     box = tab.get_by_role("group", name="L’attention, à manipuler")
-    assert box.get_by_role("status").inner_text() == "« autre » reçoit (0,67)."
+    assert box.get_by_role("status").inner_text() == "« autre » reçoit (0,67)."
     assert "x = 1" in tab.locator("div.cell:has(+ div[data-widget])").inner_text()
 
 

@@ -156,16 +156,16 @@ def test_they_start_from_the_numbers_of_their_chapters():
 def test_a_number_is_changed_and_a_step_is_made(visit):
     tab = visit("backpropagation")
     said = tab.get_by_role("status")
-    assert said.inner_text() == "C = (a²₁ − y)² = 0,467 ; après un pas : 0,198."
+    assert said.inner_text() == "C = (a²₁ − y)² = 0,467 ; après un pas : 0,198."
     tab.get_by_role("button", name="Faire un pas").press("Enter")
-    assert said.inner_text().startswith("C = (a²₁ − y)² = 0,198 ;")
+    assert said.inner_text().startswith("C = (a²₁ − y)² = 0,198 ;")
     assert tab.get_by_role("textbox", name="w¹₁₁").input_value() == "0,204266"
     tab.get_by_label("y", exact=True).press("ArrowUp")
     assert tab.get_by_label("y", exact=True).input_value() == "0,1"
     tab.get_by_role("textbox", name="w²₁₁").fill("beaucoup")
-    assert said.inner_text() == "w²₁₁ : un nombre, par exemple 0,5."
+    assert said.inner_text() == "w²₁₁ : un nombre, par exemple 0,5."
     tab.get_by_role("button", name="Revenir au début").click()
-    assert said.inner_text().startswith("C = (a²₁ − y)² = 0,467 ;")
+    assert said.inner_text().startswith("C = (a²₁ − y)² = 0,467 ;")
     tab.get_by_label("le retour").check()
     assert "∂ = 0,296" in tab.locator("svg").text_content()
     tab.get_by_label("le pas").check()
@@ -175,20 +175,20 @@ def test_a_number_is_changed_and_a_step_is_made(visit):
 def test_a_kernel_is_changed_and_its_window_moved(visit):
     tab = visit("convolution")
     tab.get_by_role("slider", name="Place de la fenêtre").press("End")
-    assert tab.get_by_role("status").inner_text().startswith("Ligne 7, colonne 7 de la sortie : 1 = 1.")
+    assert tab.get_by_role("status").inner_text().startswith("Ligne 7, colonne 7 de la sortie : 1 = 1.")
     for line in (1, 2, 3):
         tab.get_by_label(f"ligne {line}").fill("1/9 1/9 ; 0,1111111111")
-    assert tab.get_by_role("status").inner_text().endswith("Somme du noyau : 1.")
+    assert tab.get_by_role("status").inner_text().endswith("Somme du noyau : 1.")
     assert tab.get_by_role("img", name="Sortie").locator("text").count() == 49
     tab.get_by_label("ligne 2").fill("1 ; 2")
-    assert tab.get_by_role("status").inner_text() == "noyau, ligne 2 : 3 nombres séparés par « ; », par exemple 0,5."
+    assert tab.get_by_role("status").inner_text() == "noyau, ligne 2 : 3 nombres séparés par « ; », par exemple 0,5."
 
 
 def test_a_query_is_changed(visit):
     tab = visit("attention")
-    assert tab.get_by_role("status").inner_text() == "« petite » reçoit (0,665 ; 0,245)."
+    assert tab.get_by_role("status").inner_text() == "« petite » reçoit (0,665 ; 0,245)."
     tab.get_by_label("requête").fill("0 ; 0 ; 0 ; 0")
-    assert tab.get_by_role("status").inner_text() == "« petite » reçoit (0,333 ; 0,333)."
+    assert tab.get_by_role("status").inner_text() == "« petite » reçoit (0,333 ; 0,333)."
     assert tab.get_by_role("img").get_attribute("aria-label").startswith("la : score 0, poids 0,333")
 
 

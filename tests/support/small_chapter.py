@@ -93,7 +93,7 @@ def chapter():
         metadata=PYTHON,
         cells=[
             new_markdown_cell("# Début\n\nUne formule $x^2$, et une autre :\n\n$$\\sum_{i=1}^{n} x_i$$"),
-            new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?"),
+            new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?\n\n| | prévu |\n|---|---|\n| oui | non |"),
             figure("print(1 + 1)", "Une figure bleue.", ["prediction"]),
             figure("print(2 + 2)", "Une autre figure.", ["hide-input", "prediction"]),
             *moving_cells(),

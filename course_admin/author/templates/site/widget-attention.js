@@ -18,7 +18,7 @@
       const line = svg("line", { x1: x, y1: 60, x2: 168, y2: 150, "stroke-width": 1 + 17 * weights[j] });
       return [line, say(x, 16, word, "course-value"), say(x, 34, `score ${french(scores[j])}`), say(x, 52, `poids ${french(weights[j])}`, "course-back")];
     });
-    return [...parts, say(168, 168, `« ${asks} » reçoit`), say(168, 186, `(${received.map(french).join(" ; ")})`, "course-value")];
+    return [...parts, say(168, 168, `« ${asks} » reçoit`), say(168, 186, `(${received.map(french).join(" ; ")})`, "course-value")];
   }
 
   courseWidgets.compute.attention = compute;
@@ -27,12 +27,12 @@
     const divided = choice("Scores", ["divisés par √d", "non divisés"], changed);
     return {
       title: "L’attention, à manipuler",
-      starts: [[`requête q de « ${asks} »`, query], ...words.map((word, j) => [`clé k de « ${word} »`, keys[j]]), ...words.map((word, j) => [`valeur v de « ${word} »`, values[j]])],
+      starts: [[`requête q de « ${asks} »`, query], ...words.map((word, j) => [`clé k de « ${word} »`, keys[j]]), ...words.map((word, j) => [`valeur v de « ${word} »`, values[j]])],
       shown, controls: [divided.box],
       show([query, ...rest]) {
         const found = compute(query, rest.slice(0, n), rest.slice(n), !divided.read());
         redraw(shown, diagram(words, asks, found), words.map((word, j) => `${word} : score ${french(found.scores[j])}, poids ${french(found.weights[j])}`).join(" ; "));
-        return `« ${asks} » reçoit (${found.received.map(french).join(" ; ")}).`;
+        return `« ${asks} » reçoit (${found.received.map(french).join(" ; ")}).`;
       },
     };
   };

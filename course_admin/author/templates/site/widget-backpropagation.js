@@ -56,7 +56,7 @@
   courseWidgets.compute.backpropagation = compute;
   courseWidgets.kinds.backpropagation = ({ x, y, parameters, rate }, changed) => {
     const shown = image("0 24 336 318", "course-diagram");
-    const stages = choice("Montrer", ["l’aller : z et a", "le retour : δ et ∂", "le pas : − λ ∂"], changed);
+    const stages = choice("Montrer", ["l’aller : z et a", "le retour : δ et ∂", "le pas : − λ ∂"], changed);
     const start = [...x, y, ...parameters, rate];
     const split = (lists, values = lists.flat()) => [values.slice(0, 2), values[2], values.slice(3, 12), values[12]];
     return {
@@ -67,7 +67,7 @@
         const [x, , parameters] = split(values), found = compute(...split(values));
         const list = NAMES.map((name, i) => `${name} ${french(found.gradient[i])}`).join(", ");
         redraw(shown, diagram(x, parameters, found, stages.read()), `Sorties cachées ${found.a1.map(french).join(" et ")}, sortie ${french(found.a2)}. Dérivées : ${list}.`);
-        return `C = (a²₁ − y)² = ${french(found.cost)} ; après un pas : ${french(found.costAfter)}.`;
+        return `C = (a²₁ − y)² = ${french(found.cost)} ; après un pas : ${french(found.costAfter)}.`;
       },
       actions: { "Faire un pas": (values) => [...values.slice(0, 3), ...compute(...split(values)).after.map((one) => [one]), values[12]] },
     };

@@ -48,7 +48,7 @@
         redraw(after, grid(output, low, most, row, column, 1), `Sortie : ${spoken(output)}`);
         place.ariaValueText = where;
         const terms = products.flat().filter(Boolean).map((one) => (one < 0 ? `(${french(one)})` : french(one)));
-        return `${where} de la sortie : ${[terms.join(" + "), french(output[row][column])].filter(Boolean).join(" = ")}. Somme du noyau : ${french(sum(kernel))}.`;
+        return `${where} de la sortie : ${[terms.join(" + "), french(output[row][column])].filter(Boolean).join(" = ")}. Somme du noyau : ${french(sum(kernel))}.`;
       },
     };
   };

@@ -42,7 +42,7 @@
       write([read()[0] + step]);
       changed();
     });
-    const expected = `${label} : ${length > 1 ? `${length} nombres séparés par « ; »` : "un nombre"}, par exemple 0,5.`;
+    const expected = `${label} : ${length > 1 ? `${length} nombres séparés par « ; »` : "un nombre"}, par exemple 0,5.`;
     return { read, write, expected, box: element("label", {}, `${label} `, input) };
   }
 
