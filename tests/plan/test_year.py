@@ -73,12 +73,12 @@ def test_a_date_with_an_offset_keeps_the_hour_of_the_course(tmp_path):
 
 def test_a_year_without_a_roster_and_a_first_session_that_is_over(tmp_path):
     course = small_course.make(tmp_path)
-    year.begin(course, year.moved(course, 2027, "2027-01-04"))
+    years.begin(course, year.moved(course, 2027, "2027-01-04"))
     fresh = Course.load(course.root / "course.toml")
     assert fresh.assignments[0].opens.isoformat() == "2027-01-04T08:00:00+01:00"
-    assert year.archived(fresh, 2026).assignments[0].opens.year == 2026
-    year.begin(fresh, year.moved(fresh, 2028, "2028-01-03"))
-    assert year.archived_years(Course.load(course.root / "course.toml")) == [2026, 2027]
+    assert years.archived(fresh, 2026).assignments[0].opens.year == 2026
+    years.begin(fresh, year.moved(fresh, 2028, "2028-01-03"))
+    assert years.archived_years(Course.load(course.root / "course.toml")) == [2026, 2027]
 
 
 def test_the_records_are_archived_whole_and_begin_anew(tmp_path):
