@@ -85,6 +85,7 @@ def learning_rates(X, y, rates, start):
         ax.grid(alpha=0.3)
     axes[1].set_xscale("symlog")
     axes[1].set_xticks([0, 1, 10, 100], ["0", "1", "10", "100"])
+    axes[1].set_xlim(left=-0.2)
     figure.tight_layout()
     return axes
 
