@@ -7,6 +7,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,6 +131,6 @@ def test_feedback_sends_to_a_corrige_only_where_there_is_one():
     for now in MOMENTS:
         closed = contents.closed_assignments(COURSE, now)
         for one in opened(now):
-            steps = " ".join(feedback._next_steps(one, [], None, one.id in closed, {"status": "graded"}))
+            steps = " ".join(feedback._next_steps(one, [], None, one.id in closed, SimpleNamespace(status="graded")))
             assert (f"notebooks/corriges/{one.id}.ipynb" in steps) == (one.id in closed)
             assert ("arrivera" in steps) == (one.id not in closed)
