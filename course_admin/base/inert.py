@@ -13,8 +13,9 @@ from rich.console import Console as _Console
 from rich.text import Text
 
 _FORMULA = "=+\\-@＝＋－＠"
-_STARTS = re.compile(rf"(\A(?='*\s*[{_FORMULA}])|\A(?='*\t)|[;\t\n](?='*[{_FORMULA}\t]))")
-_STARTED = re.compile(_STARTS.pattern.replace("'*", "''*") + "'")
+_INNER = re.compile(rf"([;\t\n])(?='*[{_FORMULA}\t])")  # a separator, then what would be a formula
+_FIRST = re.compile(rf"\A(?='*(\s*[{_FORMULA}]|\t))")
+_INNER_QUOTED, _FIRST_QUOTED = re.compile(_INNER.pattern.replace("(?=", "'(?=")), re.compile(_FIRST.pattern + "'")
 _KINDS = ("text/plain", "image/png", "image/jpeg")  # of a cell's outputs; all others may hold what a browser runs
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control, format (right-to-left marks), surrogates, …
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -42,7 +43,8 @@ def cell(text):
     >>> cell("=cmd|' /C calc'!A0"), cell("Ana"), cell("a;=1+1")
     ("'=cmd|' /C calc'!A0", 'Ana', "a;'=1+1")
     """
-    return _STARTS.sub(r"\1'", plain(text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _FIRST.sub("'", _INNER.sub(r"\1'", lines))
 
 
 def uncell(text):
@@ -51,7 +53,7 @@ def uncell(text):
     >>> uncell("'=1+1"), uncell("it's")
     ('=1+1', "it's")
     """
-    return _STARTED.sub(r"\1", text)
+    return _INNER_QUOTED.sub(r"\1", _FIRST_QUOTED.sub("", text))
 
 
 class Console(_Console):

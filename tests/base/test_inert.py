@@ -37,7 +37,7 @@ def test_no_cell_is_a_formula(text):
             assert not [cell for cell in line if re.match(r"\s*[=+\-@＝＋－＠]|\t", cell)], (delimiter, line)
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="'=-@;\t\r\n a", max_size=8))
 def test_a_cell_comes_back(text):
     assert inert.uncell(inert.cell(text)) == inert.plain(text.replace("\r\n", "\n").replace("\r", "\n"))
 
