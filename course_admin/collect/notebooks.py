@@ -1,6 +1,7 @@
 """The notebooks of one mirror, read with limits: which of a commit's is this TP's, what is written in it."""
 
 import hashlib
+import time
 
 from course_admin.base import guarded
 from course_admin.records.handins import NOTEBOOK_BYTES
@@ -8,6 +9,8 @@ from course_admin.release import student_notebook
 from course_utils.notebook import cell, choice, reading
 
 REMEMBERED = 16  # notebooks of one repository, while it is searched
+TREES = 2  # lists of a commit's files, which may be long: a commit's and its parent's
+SECONDS = 300  # of processor that the search of one repository may take: 2 000 usual versions take a fifth of it
 FAILURES = 5  # readings that a limit ends, after which a repository is given up
 
 
@@ -19,7 +22,7 @@ class Notebooks:
         self.released = set(map(_digest, released))
         self.ours = released_notebook(course, assignment)
         self._read, self._digests, self._answered, self._chosen, self._trees = {}, {}, {}, {}, {}
-        self.failures = 0
+        self.failures, self.started, self.reading = 0, time.thread_time(), 0.0
 
     def at(self, commit):
         """The entry of this TP's notebook in a commit, where someone has worked in it; None otherwise."""
@@ -44,8 +47,17 @@ class Notebooks:
     def entries(self, commit):
         """All entries of a commit's tree."""
         if commit not in self._trees:
+            self._spend(0.0)
+            while len(self._trees) >= TREES:
+                del self._trees[next(iter(self._trees))]
             self._trees[commit] = self.mirror.tree(commit)
         return self._trees[commit]
+
+    def _spend(self, seconds):
+        """Note seconds of processor that a reading took. Raises guarded.Failed when the search has taken too many."""
+        self.reading += seconds
+        if self.reading + time.thread_time() - self.started > SECONDS:
+            raise guarded.Failed("the search took too long")
 
     def choosing(self, entries):
         return choice.Choosing(
@@ -80,9 +92,11 @@ class Notebooks:
         if entry.blob not in self._read:
             while len(self._read) >= REMEMBERED:
                 del self._read[next(iter(self._read))]
+            seconds = 0.0
             try:
                 content = self.mirror.read(entry, NOTEBOOK_BYTES)
-                self._read[entry.blob] = guarded.call(light_cells, content)
+                cells, reason, seconds = guarded.call(light_cells, content)
+                self._read[entry.blob] = cells, reason
             except guarded.Failed as failure:
                 self.failures += not failure.kind
                 if self.failures > FAILURES:
@@ -90,6 +104,7 @@ class Notebooks:
                 self._read[entry.blob] = None, "Le fichier est trop grand ou trop compliqué pour être lu."
             except ValueError:
                 self._read[entry.blob] = None, ""
+            self._spend(seconds)
         return self._read[entry.blob]
 
     def written(self, entry):
@@ -122,11 +137,16 @@ def released_notebook(course, assignment):
 
 
 def light_cells(content):
-    """The cells of a notebook (bytes) without outputs, and ""; or None and why it cannot be read. Run guarded."""
+    """The cells of a notebook (bytes) without outputs, "", and the seconds that it took. Run guarded.
+
+    Where it cannot be read, None and the reason come first.
+    """
+    start = time.process_time()
     try:
-        return [cell.light(one) for one in reading.read(content).cells], ""
+        found = [cell.light(one) for one in reading.read(content).cells], ""
     except reading.Unreadable as reason:
-        return None, str(reason)
+        found = None, str(reason)
+    return *found, time.process_time() - start
 
 
 def _digest(written):

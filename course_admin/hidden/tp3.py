@@ -10,11 +10,14 @@ import numpy as np
 
 from course_admin.answers import reference
 from course_admin.hidden import questions
+from course_admin.hidden.disguise import orientation
+from course_admin.records import secret
 from course_utils.checks import tp3
 from course_utils.checks.engine import Case
+from course_utils.checks.exercise import Latest
 from course_utils.checks.tp3.ex3_convolution import TOPICS
 from course_utils.checks.tp3.ex7_model import Shape
-from course_utils.checks.tp3.ex8_training import THRESHOLDS, Training, check_digits, latest
+from course_utils.checks.tp3.ex8_training import THRESHOLDS, TRAINING, Training, check_digits, digits
 
 _rng = np.random.default_rng(20261116)
 
@@ -144,10 +147,27 @@ def hidden_digits():
         return (file["images"][..., None] / 255).astype(np.float32), file["labels"].astype(int)
 
 
+@cache
+def disguised():
+    """The digits to learn from and the hidden ones, all turned alike, their labels renamed alike: two pairs.
+
+    Hidden digits may be found elsewhere, with their labels: what has become of them is drawn from the course's secret,
+    and can only be learnt from what `train_cnn` is given.
+    """
+    turned, rng = orientation("tp3 train_cnn"), secret.rng("tp3 labels")
+    names, order = rng.permutation(10), rng.permutation(TRAINING.stop)
+    (images, labels), (hidden, answers) = digits(TRAINING), hidden_digits()
+    return (turned(images[order]), names[labels[order]]), (turned(hidden), names[answers])
+
+
+_latest = Latest()
+
+
 def check_threshold(attempt, threshold):
-    """One threshold, on hidden digits: what the visible check has just trained is judged. Raises `CheckFailed`."""
-    training = latest.of(attempt.function, lambda: Training(attempt))
-    return check_digits(attempt, training, threshold, *hidden_digits())
+    """One threshold, on hidden digits: a training on disguised ones serves all four. Raises `CheckFailed`."""
+    learnt, judged = disguised()
+    training = _latest.of(attempt.function, lambda: Training(attempt, *learnt))
+    return check_digits(attempt, training, threshold, *judged)
 
 
 EXERCISES = questions.hidden(

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from course_admin.hidden import questions
+from course_admin.hidden.disguise import orientation
 from course_admin.records import secret
 from course_utils.checks import tp4
 from course_utils.checks.engine import Case
@@ -141,8 +142,10 @@ def check_autoencoder_training(attempt):
 
 
 def check_hidden_digits(attempt):
-    """`train_denoiser` on digits that are in no student's clone. Raises `CheckFailed`."""
-    return check_denoiser(attempt, digits()[-N_TRAIN:], hidden_digits(), seed=7)
+    """`train_denoiser` on digits that are in no student's clone, turned as the secret says. Raises `CheckFailed`."""
+    turned = orientation("tp4 train_denoiser")
+    learnt, judged = (turned(X.reshape(-1, 14, 14)).reshape(X.shape) for X in (digits()[-N_TRAIN:], hidden_digits()))
+    return check_denoiser(attempt, learnt, judged, seed=7)
 
 
 EXERCISES = questions.hidden(

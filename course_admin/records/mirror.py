@@ -17,7 +17,7 @@ from course_admin.base.git import PROTOCOLS, GitError, git
 FETCH_SECONDS = 120
 FETCH_BYTES = 256 * 2**20
 READ_SECONDS = 20
-LISTING_BYTES = 16 * 2**20
+LISTING_BYTES = 8 * 2**20
 MAX_BRANCHES = 100
 MAX_COMMITS = 20_000
 MAX_NOTEBOOK_COMMITS = 2_000  # each costs a few git calls

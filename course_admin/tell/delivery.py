@@ -18,7 +18,16 @@ from course_admin.records.mirror import FETCH_BYTES, FETCH_SECONDS, Unreachable,
 
 def push(course, assignment, pages, now, progress=None, jobs=8):
     """Deliver `pages` (student → path) to a branch of each repository; return owner → `gitlab.Outcome`."""
-    return _each(course, assignment, lambda members: _deliver(course, assignment, members, pages, now), progress, jobs)
+    places = {one.owner: local.path_of(one.repository) for one in handin.load(course, assignment)}
+
+    def deliver(members):
+        theirs = places[members[0].owner]
+        others = {place for owner, place in places.items() if place and owner != members[0].owner}
+        if theirs in others:
+            return gitlab.Outcome(False, "not pushed: this folder is another student's repository too")
+        return _deliver(course, assignment, members, pages, now, others)
+
+    return _each(course, assignment, deliver, progress, jobs)
 
 
 def tell(course, assignment, pages, progress=None, jobs=4):
@@ -47,7 +56,7 @@ def _each(course, assignment, deliver, progress, jobs):
     return {owner: outcomes[owner] for owner in owners}
 
 
-def _deliver(course, assignment, members, pages, now):
+def _deliver(course, assignment, members, pages, now, others=()):
     """Push the pages of one repository's members."""
     branch = f"refs/heads/feedback/{assignment.id}"
     files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
@@ -55,7 +64,7 @@ def _deliver(course, assignment, members, pages, now):
         remote = address(members[0].repository)
         path = local.path_of(remote[-1]) if "--upload-pack" in remote else None
         with leftovers.folder("feedback") as folder:
-            parent = _copy(folder, path, branch) if path else _fetch(folder, remote, branch)
+            parent = _copy(folder, path, branch, others) if path else _fetch(folder, remote, branch)
             tree = _tree(folder, files)
             if parent and git("rev-parse", f"{parent}^{{tree}}", cwd=folder).stdout.strip() == tree:
                 return gitlab.Outcome(True, "already there")
@@ -84,9 +93,9 @@ def _fetch(folder, remote, branch):
     return git("rev-parse", "refs/heads/before", cwd=folder).stdout.strip()
 
 
-def _copy(folder, path, branch):
+def _copy(folder, path, branch, others):
     """`_fetch` for a repository on this machine: all of it is copied. Raises Refused, also for a branch in use."""
-    local.copied(path, f"{folder}/theirs", 2 * FETCH_BYTES)
+    local.copied(path, f"{folder}/theirs", 2 * FETCH_BYTES, others)
     head = git("symbolic-ref", "--quiet", "HEAD", cwd=f"{folder}/theirs", check=False).stdout.strip()
     if head == branch:
         raise local.Refused("la branche de la correction est celle qui est ouverte dans ce dépôt")

@@ -40,6 +40,26 @@ def predict_of(thing, X):
         return thing.predict(X, verbose=0) if is_model(thing) else thing.predict(X)
 
 
+def predict_emptied(thing, X):
+    """What `predict(X)` gives while every number that TensorFlow has learnt here is 0; restored afterwards.
+
+    What an object answers from a network, its own or one that it calls, then no longer depends on X.
+    """
+    import gc
+
+    import tensorflow as tf
+
+    learnt = [o for o in gc.get_objects() if issubclass(type(o), tf.Variable) and o.dtype.is_floating]
+    kept = [variable.numpy() for variable in learnt]
+    try:
+        for variable in learnt:
+            variable.assign(tf.zeros_like(variable))
+        return np.nan_to_num(predict_of(thing, X))
+    finally:
+        for variable, value in zip(learnt, kept, strict=True):
+            variable.assign(value)
+
+
 def get_weights(model):
     """Copies of the model's arrays."""
     return [weight.copy() for weight in model.get_weights()]
@@ -164,6 +184,7 @@ OPERATIONS = {
         outputs,
         predict,
         predict_of,
+        predict_emptied,
         get_weights,
         fit,
         descend,

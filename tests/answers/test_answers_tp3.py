@@ -12,12 +12,14 @@ from course_admin.answers import answers, reference
 from course_admin.hidden import tp3 as hidden
 from course_utils.checks import tp3 as visible
 from course_utils.checks.engine import CheckFailed
+from course_utils.checks.tp3.ex8_training import digits
 
 SIDES = (VISIBLE, HIDDEN)
 BANK = answers("tp3")
 NUMPY = [answer for answer in BANK if answer.exercise and answer.exercise <= 6]
 MODELS = [answer for answer in BANK if answer.exercise == 7]
-TRAININGS = [answer for answer in BANK if answer.exercise == 8]
+CHEATS = [answer for answer in BANK if answer.cheats]
+TRAININGS = [answer for answer in BANK if answer.exercise == 8 and not answer.cheats]
 TOPICS = tuple(("conv2d", keyword) for keyword in ("padding", "stride", "shapes"))
 THRESHOLDS = tuple(("train_cnn", keyword) for keyword in ("second", "third", "shifted"))
 
@@ -69,6 +71,26 @@ def test_a_dense_network_earns_half_of_the_points(seed):
             hidden.exercise_8(**{keyword: train})
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", CHEATS, ids=name)
+def test_a_cheat_earns_no_point(answer, seed):
+    train = answer.load()["train_cnn"]
+    for keyword in ("train_cnn", "second", "third", "shifted"):
+        with pytest.raises(CheckFailed) as failure:
+            hidden.exercise_8(**{keyword: train})
+        assert answer.mistake in (None, failure.value.mistake)
+
+
+@pytest.mark.slow
+def test_a_public_copy_is_no_network_either(monkeypatch):
+    monkeypatch.setattr(hidden, "disguised", lambda: (digits(slice(10)), hidden.hidden_digits()))
+    (table,) = (answer for answer in CHEATS if name(answer) == "ex8_copie_publique")
+    train = table.load()["train_cnn"]
+    with pytest.raises(CheckFailed) as failure:
+        hidden.exercise_8(third=train)
+    assert failure.value.mistake == "entraine_sans_reseau"
+
+
 def test_one_training_serves_every_threshold():
     calls = []
 
@@ -85,10 +107,10 @@ def test_one_training_serves_every_threshold():
         for checks in (visible, hidden):
             with pytest.raises(CheckFailed, match="seuil"):
                 checks.exercise_8(**{keyword: train_cnn})
-    assert calls.count("train") == 1 and calls.count("predict") == 4
+    assert calls.count("train") == 2 and calls.count("predict") == 4
     with pytest.raises(CheckFailed):
         visible.exercise_8(train_cnn=train_cnn)
-    assert calls.count("train") == 2, "the first cell trains anew: a helper of the function may have changed"
+    assert calls.count("train") == 3, "the first cell trains anew: a helper of the function may have changed"
 
 
 @pytest.mark.parametrize("answer", [a for a in NUMPY if not a.right], ids=name)

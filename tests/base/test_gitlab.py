@@ -167,6 +167,14 @@ def test_feedback_is_one_confidential_issue_that_changes_with_the_page(course, s
     assert issue["title"] == "Correction de tp1 : Petit TP" and issue["confidential"] is True
     assert "[tp1-ana.html](/uploads/" in issue["description"] and "bob" not in issue["description"]
     assert {outcome.text for outcome in delivery.tell(course, tp1, pages).values()} == {"already there"}
+    title = {"title": issue["title"], "state": "opened", "project_id": 16}
+    theirs = [
+        title | {"confidential": c, "author": {"id": i}, "description": "", "iid": 0}
+        for c, i in ((True, 5), (False, 1))
+    ]
+    server.projects[16]["issues"][:0] = theirs  # opened by the student, so called, for everybody's eyes
+    assert {outcome.text for outcome in delivery.tell(course, tp1, pages).values()} == {"already there"}
+    del server.projects[16]["issues"][:2]
     pages["ana"].write_text("<p>15 / 20</p>")
     told = delivery.tell(course, tp1, pages)
     assert told["ana"].text == "issue 1 changed" and len(server.projects[15]["issues"]) == 1

@@ -1,5 +1,7 @@
 """Submissions beside each other, tests after each other: none learns from another, none costs another."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import engine_lab as lab
@@ -61,3 +63,13 @@ def test_groups_of_a_command_that_was_killed_are_removed(tmp_path, monkeypatch):
     monkeypatch.setattr(limiter, "_swept", set())
     made = limiter._make(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["course-1-1", made.name])
+
+
+def test_the_watcher_sees_what_the_kernel_needs_to_find_pages():
+    """A byte read here and there takes no memory of the process's, and a page of tables each."""
+    reads = "big = mmap.mmap(-1, 1 << 38, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, prot=mmap.PROT_READ)"
+    code = f"import mmap\n{reads}\nfor place in range(0, 1 << 38, 2 << 20): big[place]\nprint(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        assert limiter.Watcher(process.pid, 400).exceeded()
+        process.stdin.close()

@@ -95,6 +95,127 @@ import os
 for fd in range(3, 30):
     try: os.write(fd, b'\\xff' * 8)
     except OSError: pass""",
+    "poisons what is imported later": """
+import sys
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(("course_", "judge", "codec")): raise ImportError(name)
+sys.meta_path.insert(0, Refuse())""",
+    "unbounded recursion": "import sys\nsys.setrecursionlimit(10 ** 9)\ndef f(n): return f(n + 1)\nf(0)",
+    "recursion in C": "data = []\nfor _ in range(10 ** 6): data = [data]\nrepr(data)",
+    "ignores every signal": """
+import signal
+for number in range(1, 65):
+    try: signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError): pass
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+while True: pass""",
+    "lowers its limits": """
+import resource
+for name, value in (("NOFILE", 64), ("STACK", 1 << 20), ("CORE", 0), ("FSIZE", 1 << 20), ("NPROC", 1)):
+    resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))""",
+    "errors for warnings": """
+import warnings, numpy as np
+warnings.simplefilter("error"); np.seterr(all="raise"); np.set_printoptions(precision=1)""",
+    "tracebacks and displays of its own": """
+ip = get_ipython()
+ip.set_custom_exc((BaseException,), lambda *a, **k: 1 / 0)
+ip.display_formatter.formatters.clear(); ip.displayhook = ip.display_pub = None
+import sys
+sys.excepthook = sys.displayhook = sys.unraisablehook = None
+1 / 0""",
+    "audit hook that stops all": """
+import sys
+def hook(event, args):
+    if event in ("socket.sendmsg", "os.system"): raise RuntimeError
+sys.addaudithook(hook)""",
+    "exits at the end": "import atexit, os\natexit.register(os.kill, os.getpid(), 9)",
+    "callbacks of the collector": "import gc\ngc.set_threshold(1)\ngc.callbacks.append(lambda *a: 1 / 0)",
+    "files without end": """
+for folder in ("/tmp", "/dev/shm", "."):
+    try:
+        for i in range(2_000_000): open(f"{folder}/{i}", "w").close()
+    except OSError: pass""",
+    "folders without end": """
+import os
+try:
+    for _ in range(100_000): os.mkdir("a"); os.chdir("a")
+except OSError: pass
+os.chdir("/")""",
+    "names of any bytes": """
+import os
+for i in range(1, 256):
+    try: open(b"x" + bytes([i]) * 200, "w").close(); os.symlink("/", b"l" + bytes([i]))
+    except OSError: pass
+os.mkfifo("fifo"); os.umask(0o777)""",
+    "page tables": """
+import mmap
+try:
+    big = mmap.mmap(-1, 1 << 42, prot=mmap.PROT_READ, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)
+    for place in range(0, 1 << 42, 2 << 20): big[place]
+except (OSError, MemoryError, ValueError): pass""",
+    "pipes without end": """
+import fcntl, os
+try:
+    while True:
+        read, write = os.pipe()
+        os.set_blocking(write, False)
+        try: fcntl.fcntl(write, 1031, 1 << 20)
+        except OSError: pass
+        try: os.write(write, b"x" * (1 << 20))
+        except OSError: pass
+except OSError: pass""",
+    "sockets that hold memory": """
+import socket
+held = []
+try:
+    while True:
+        pair = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        held.append(pair); pair[0].setblocking(False)
+        try:
+            while True: pair[0].send(b"x" * 65536)
+        except OSError: pass
+except OSError: pass""",
+    "watches and timers without end": """
+import ctypes, os
+libc = ctypes.CDLL(None)
+for make in (lambda: libc.inotify_init1(0), lambda: libc.eventfd(0, 0), lambda: libc.epoll_create1(0),
+             lambda: libc.timerfd_create(0, 0)):
+    while make() >= 0: pass""",
+    "messages and semaphores of System V": """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+made = [libc.msgget(0, 0o1600), libc.semget(0, 32000, 0o1600), libc.shmget(0, 1 << 30, 0o1600)]
+assert made == [-1, -1, -1], made""",
+    "sends its files along": """
+import array, os, socket
+files = array.array("i", [os.open("/dev/null", os.O_RDONLY) for _ in range(200)])
+for fd in range(3, 30):
+    try: socket.socket(fileno=os.dup(fd)).sendmsg([b""], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)])
+    except OSError: pass""",
+    "waits in the loop": "import asyncio\nawait asyncio.sleep(10_000)",
+    "stops the loop": "import asyncio\nasyncio.get_event_loop().stop()\nasyncio.get_event_loop().close()",
+    "magics": "%reset -f\n%xmode Verbose\n%automagic off\n!kill -9 $PPID; true\n%%script false\nx",
+    "leaves by magic": "%exit_raise\nexit\nquit()",
+    "text of every kind": """
+print("\\ud800 \\x1b[31m \\x1b]8;;file:///etc\\x07 \\u202e \\x00 \\x9b", "\\r" * 1000)
+import sys
+sys.stdout.write("é" * 10); sys.stderr.write("\\udcff")""",
+    "shows what is no picture": """
+from IPython.display import display
+display({"image/png": "\\"><script>x</script>", "text/html": "<b>", "application/vnd.jupyter.widget-view+json": {},
+         "text/plain": "ok", "image/svg+xml": "<svg onload=x>", "text/latex": "$\\\\href{javascript:x}$"}, raw=True,
+        metadata={"image/png": {"width": "<script>"}, "isolated": True}, display_id="<script>")""",
+    "exception with notes": """
+error = ExceptionGroup("g", [ValueError("x" * 10 ** 6)] * 50)
+error.add_note("\\x1b[2J" * 1000)
+raise error""",
+    "traceback of a hundred thousand lines": """
+import linecache
+source = "\\n" * 10 ** 6 + "def f(): 1 / 0"
+linecache.cache["big"] = (len(source), None, source.splitlines(True), "big")
+exec(compile(source, "big", "exec"))
+f()""",
 }
 
 # A hunt for what the tests hold: `hunt()` is true where it finds it. `double` is right only then.
@@ -201,6 +322,56 @@ def hunt():
 import os
 def hunt(): return os.system("su -c true") == 0 or os.system("mount -t tmpfs x /tmp") == 0""",
     "is root": "import os\ndef hunt(): return 0 in os.getresuid() or 0 in os.getresgid() or os.getgroups()",
+    "mounts": """
+def hunt():
+    told = open("/proc/self/mountinfo").read()
+    return any(word in told for word in ("records", "submitted", "gradebook", "course.toml"))""",
+    "links of /proc": """
+import os
+def hunt():
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        for name in ("root", "cwd", "exe"):
+            try: place = os.readlink(f"/proc/{pid}/{name}")
+            except OSError: continue
+            if name == "root" and place != "/": return True""",
+    "kernel and devices": """
+import os
+def hunt():
+    for place in ("/dev/mem", "/dev/kmsg", "/dev/sda", "/dev/fuse", "/dev/kvm", "/proc/kcore",
+                  "/sys/fs/cgroup/memory.max", "/proc/sysrq-trigger", "/run/docker.sock"):
+        try: os.open(place, os.O_RDWR); return True
+        except OSError: pass""",
+    "system calls that are newer": """
+import ctypes
+def hunt():
+    libc = ctypes.CDLL(None)
+    calls = (425, 428, 429, 430, 432, 438, 442, 447, 321, 323, 298, 310, 311, 272, 435, 250, 319)
+    return any(libc.syscall(number, 0, 0, 0, 0, 0) >= 0 for number in calls)""",
+    "messages of others": """
+import socket
+def hunt():
+    for name in ("", "/tmp/.X11-unix/X0", "dbus", "systemd/private"):
+        try:
+            one = socket.socket(socket.AF_UNIX); one.connect("\\0" + name); return True
+        except OSError: pass""",
+    "subclasses": """
+def hunt():
+    return any("judge" in c.__module__ or "standin" in c.__module__ for c in object.__subclasses__())""",
+    "threads and frames": """
+import sys, threading
+def hunt():
+    told = "".join(str(frame.f_code) for frame in sys._current_frames().values())
+    return threading.active_count() > 1 or any(word in told for word in ("judge", "standin", "hidden"))""",
+    "environment of its parents": """
+import os
+def hunt():
+    return any(b"COURSE_SECRET" in open(f"/proc/{pid}/environ", "rb").read() for pid in ("self", os.getppid(), 1))""",
+    "own priority": """
+import os
+def hunt(): os.nice(-5); return True""",
+    "clock": """
+import time
+def hunt(): time.clock_settime(time.CLOCK_REALTIME, 0); return True""",
 }
 
 # A wrong `double` that tries to pass for a right one.
@@ -295,6 +466,117 @@ def double(x):
     def send(sock, message, refer=None):
         while True: sock.sendall(b"\\0"); time.sleep(0.05)
     sys.modules["codec"].send = send""",
+    "array of texts": "def double(x): return np.array(['x' * 1000] + [''] * 2_000_000)",
+    "wide text in an array": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None):
+        texts = ",".join(['"' + "x" * 4000 + '"'] + ['""'] * 2_500_000)
+        body = b'{"d":[["id",%d],["record",{"s":[[2500001],[%s]]}]]}' % (message["id"], texts.encode())
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    sys.modules["codec"].send = send
+    return 0""",
+    "record of wrong types": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None):
+        parts = b'["value",0],["error",5],["message",[]],["warnings",3],["args","x"],["kwargs",[]],["seconds","nan"]'
+        body = b'{"d":[["id",%d],["record",{"R":{"d":[%s]}}],["states",[]]]}' % (message["id"], parts)
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    sys.modules["codec"].send = send
+    return 0""",
+    "exception of another family": """
+import sys, struct
+codec = sys.modules["codec"]
+old = codec.send
+def double(x):
+    def send(sock, message, refer=None):
+        codec.send = old
+        parts = b'["value",0],["error","KeyboardInterrupt"],["message",""],["warnings",[]],["seconds",0.1]'
+        parts += b',["args",{"t":[]}],["kwargs",{"d":[]}]'
+        body = b'{"d":[["id",%d],["record",{"R":{"d":[%s]}}],["states",[]]]}' % (message["id"], parts)
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    codec.send = send
+    return 0""",
+    "calls back what was not given": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None):
+        body = b'{"d":[["id",%d],["callback",7],["args",{"t":[]}],["kwargs",{"d":[]}]]}' % message["id"]
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    sys.modules["codec"].send = send
+    return 0""",
+    "bare list": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None): sock.sendall(struct.pack(">II", 3, 0) + b"[1]")
+    sys.modules["codec"].send = send
+    return 0""",
+    "numbers that are none": """
+import sys, struct
+def double(x):
+    def send(sock, message, refer=None):
+        body = b'{"d":[["id",NaN],["record",Infinity],["record",-1e999]]}'
+        sock.sendall(struct.pack(">II", len(body), 0) + body)
+    sys.modules["codec"].send = send
+    return 0""",
+    "repr without end": """
+class Any:
+    def __repr__(self): return repr(self)
+    __str__ = __format__ = __repr__
+def double(x): raise ValueError(Any())""",
+    "error with a property": """
+class Bad(ValueError):
+    @property
+    def args(self): raise SystemExit
+    def __str__(self): return "x" * 10 ** 8
+def double(x): raise Bad""",
+    "generator": "def double(x):\n    while True: yield 2 * x",
+    "coroutine": "async def double(x): return 2 * x",
+    "dictionary of itself": "def double(x):\n    d = {}; d[x] = d; d['x' * 10 ** 7] = d; return d",
+    "keys that lie": """
+class Key(str):
+    __hash__ = lambda s: 0
+    __eq__ = lambda s, o: True
+def double(x): return {Key(i): i for i in range(1000)}""",
+    "float with another value": """
+class Two(float):
+    def __float__(self): return 2.0
+    __eq__ = lambda s, o: True
+    __ne__ = lambda s, o: False
+def double(x): return Two(0)""",
+    "complex and nan": "def double(x): return complex('nan+nanj')",
+    "text of a number": "def double(x): return str(2 * x)",
+    "masked": "def double(x): return np.ma.masked_array(np.zeros(3), True)",
+    "structured": "def double(x): return np.zeros(3, dtype=[('a', 'O'), ('b', 'f8')])",
+    "dates": "def double(x): return np.datetime64('NaT')",
+    "not an object": "import ctypes\ndef double(x): return ctypes.c_char_p(b'x')",
+    "module": "import sys\ndef double(x): return sys",
+    "itself": "def double(x): return double",
+    "replay of what came before": """
+import sys
+codec, said = sys.modules["codec"], []
+old = codec.send
+def keep(sock, message, refer=None):
+    said.append(message)
+    old(sock, message, refer)
+codec.send = keep
+def double(x):
+    def send(sock, message, refer=None):
+        codec.send = old
+        old(sock, said[0], refer)
+    codec.send = send
+    return 0""",
+    "closes its socket": "import os\ndef double(x):\n    os.closerange(3, 100)\n    return 2 * x",
+    "thread that answers": """
+import os, threading
+def double(x):
+    def shout():
+        for fd in range(3, 30):
+            try: os.write(fd, b"\\0\\0\\0\\2\\0\\0\\0\\0{}" * 1000)
+            except OSError: pass
+    for _ in range(8): threading.Thread(target=shout).start()
+    return 0""",
 }
 
 # What a Markdown cell or a written answer may hold so that the instructor's browser acts: `ACT` is the script.

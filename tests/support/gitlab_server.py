@@ -68,6 +68,8 @@ class Server:
                 return 404, {"message": "404 Project Not Found"}
             project, path = self.projects[id], "/projects/:id" + (found[2] or "")
         match method, path, query:
+            case "GET", "/user", {}:
+                return 200, member(1, "prof", "Prof", 40)
             case "GET", "/groups/promo", {}:
                 return 200, {"id": 4, "name": "Promo", "path": "promo", "full_path": "promo", "visibility": "private"}
             case "GET", "/groups/4/members/all", {}:
@@ -90,6 +92,7 @@ class Server:
                              "markdown": f"[{name}](/uploads/{number}/{name})"}  # fmt: skip
             case "POST", "/projects/:id/issues", {}:
                 issue = {"id": 84, "iid": len(project["issues"]) + 1, "project_id": id, "state": "opened"}
+                issue["author"] = member(1, "prof", "Prof", 40)
                 project["issues"].append(issue | json.loads(body))
                 return 201, project["issues"][-1]
         if found := re.fullmatch(r"/projects/:id/issues/(\d+)", path):

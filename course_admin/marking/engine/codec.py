@@ -56,10 +56,13 @@ def send(sock, message, refer=None):
         sock.sendall(blob)
 
 
-def receive(sock, resolve=None):
-    """Receive one message; `resolve(kind, data)` is what a `Ref` stands for. Raises EOFError, BadMessage."""
+def receive(sock, resolve=None, max_arrays=MAX_ARRAYS):
+    """Receive one message; `resolve(kind, data)` is what a `Ref` stands for. Raises EOFError, BadMessage.
+
+    At most `max_arrays` bytes of arrays come with it.
+    """
     header_size, size = _LENGTHS.unpack(_exactly(sock, _LENGTHS.size))
-    if header_size > MAX_JSON or size > MAX_ARRAYS:
+    if header_size > MAX_JSON or size > max_arrays:
         raise BadMessage("a frame that is too large")
     header, body = _exactly(sock, header_size), _exactly(sock, size)
     try:
@@ -173,7 +176,10 @@ class _Decoder:
 
     def _s(self, content, depth):
         shape, items = content
-        return np.array([_text(item) for item in _typed(items, list)], dtype=str).reshape(_shape(shape))
+        items = [_text(item) for item in _typed(items, list)]
+        if 4 * len(items) * max(map(len, items), default=0) > MAX_ARRAYS:  # each takes the room of the longest
+            raise BadMessage("an array of texts that is too large")
+        return np.array(items, dtype=str).reshape(_shape(shape))
 
     def _a(self, content, depth):
         name, shape = content

@@ -61,6 +61,8 @@ DENIED = {
     "memfd_secret": (447, 447),
     "memfd_create": (319, 279),  # memory that belongs to no process, which a watcher cannot see
     "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
 }
 CLONE, CLONE3, SOCKET = (56, 220), (435, 435), (41, 198)
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}

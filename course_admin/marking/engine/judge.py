@@ -19,7 +19,7 @@ from course_utils.checks import record
 
 NOT_RUN = "Le test n’a pas pu s’exécuter ; ce n’est pas votre faute."
 MAX_OUTPUT = 20_000  # characters
-MEMORY = 4 << 30  # bytes of address space above which a hostile value is no longer judged
+MEMORY = 2 << 30  # bytes of address space above which a hostile value is no longer judged
 
 
 @dataclass(frozen=True)

@@ -138,12 +138,17 @@ class Watcher:
 
 
 def _resident_mb(root):
-    """Resident memory of a process and all its descendants (pages shared between them are counted for each)."""
-    pages = 0
+    """Resident memory of a process and all its descendants (pages shared between them are counted for each).
+
+    What the kernel needs to find a process's pages is counted too: reading one byte here and there takes nothing else.
+    """
+    kilobytes = 0
     for pid in _family(root):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                if line.startswith(("VmRSS:", "VmPTE:")):
+                    kilobytes += int(line.split()[1])
+    return kilobytes / 1024
 
 
 def _family(root):

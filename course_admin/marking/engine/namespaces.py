@@ -18,6 +18,7 @@ MOUNT_SETATTR = 442  # the same number on every machine
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 MNT_DETACH, PR_SET_PDEATHSIG = 2, 1
 ROOT = "/sys"  # where the new root is built: a folder that is always there and that nothing is taken from
+FILES = 20_000  # in one writable folder: the kernel's memory of a file is not counted among the folder's bytes
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -94,7 +95,7 @@ def build(pairs, writable, size):
     for name in DEVICES:
         _mount(f"/dev/{name}", f"{ROOT}/dev/{name}", None, MS_BIND)
     for folder in ("/dev/shm", *writable):
-        _mount("tmpfs", ROOT + folder, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},mode=1777")
+        _mount("tmpfs", ROOT + folder, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},nr_inodes={FILES},mode=1777")
     for source, place in later:
         _show(source, ROOT + place)
         if not os.path.islink(ROOT + place):

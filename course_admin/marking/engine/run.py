@@ -245,7 +245,7 @@ class _Marking:
         timed = _Timed(self.box.sock, deadline, self.box.memory, self.granted)
         try:
             codec.send(timed, {"op": operation, "id": self.asked, **fields})
-            reply = codec.receive(timed)
+            reply = codec.receive(timed, max_arrays=0)  # outputs are text
         except (EOFError, OSError, codec.BadMessage) as error:
             raise _Died from error
         if reply.get("id") != self.asked:

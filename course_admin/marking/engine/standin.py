@@ -91,7 +91,7 @@ class Session:
             raise Broken("no record")
         try:
             references.set_states(reply["states"])
-        except (KeyError, ValueError, TypeError, OverflowError, IndexError) as error:
+        except (KeyError, ValueError, TypeError, OverflowError, IndexError, codec.BadMessage) as error:
             raise Broken("bad states") from error
         return record
 

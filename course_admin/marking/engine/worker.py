@@ -97,6 +97,7 @@ class Worker:
         self.numbers = {}
         self.calls = []  # of the calls under way: (id, the references that came with it)
         self.shell = make_shell(self)
+        self.displays = {name: getattr(self.shell, name) for name in ("displayhook", "display_pub", "display_trap")}
         self.operations = {
             "run": self.run,
             "look": self.look,
@@ -166,6 +167,9 @@ class Worker:
     def run(self, id, references, source):
         """Run a cell. The reply holds its outputs and whether it ran to its end."""
         self.capture()
+        with contextlib.suppress(Exception):
+            for name, value in self.displays.items():  # a cell before may have taken them away
+                setattr(self.shell, name, value)
         ok = False
         with contextlib.suppress(BaseException):
             ok = self.shell.run_cell(source, store_history=True).success

@@ -20,6 +20,8 @@ TRAIN_CNN = Task(
         "y, avant d’être renvoyé ?",
         "entraine_historique": "C’est l’historique de fit : il faut renvoyer le modèle.",
         "entraine_forme": "predict doit donner une ligne de dix nombres par image.",
+        "entraine_sans_reseau": "Les réponses doivent venir d’un réseau Keras que train_cnn a entraîné, et non des "
+        "images elles-mêmes, gardées et comparées.",
     },
     broader="Tracez la perte au fil des époques : descend-elle encore à la fin ? predict reçoit des images "
     "entre 0 et 1, comme X : sont-elles préparées dans le modèle, ou seulement à l’entraînement ?",
@@ -33,6 +35,8 @@ TRAINING, KEPT_ASIDE = slice(0, 3000), slice(3000, 4000)  # of the 4 000 digits 
 SECONDS = 60  # after which the marking engine stops a call
 
 CHANCE = 0.25  # an accuracy below is told to be that of a model that was not trained
+
+LEFT = 0.5  # the accuracy that an object whose networks are emptied does not reach
 
 
 def digits(part):
@@ -55,13 +59,13 @@ def kept_aside():
 
 
 class Training:
-    """One call of `train_cnn` and what its model answers, or the fault that ended it."""
+    """One call of `train_cnn(images, labels)` and what its model answers, or the fault that ended it."""
 
-    def __init__(self, attempt):
+    def __init__(self, attempt, images, labels):
         self.attempt, self.model, self.failure, self.outputs = attempt, None, None, {}
         start = time.perf_counter()
         try:
-            self.model = attempt.value(Case(digits(TRAINING)))
+            self.model = attempt.value(Case((images, labels)))
         except CheckFailed as failure:
             self.failure = failure
         seconds = time.perf_counter() - start
@@ -76,6 +80,13 @@ class Training:
             self.outputs[key] = classes(self.attempt, self.model, images)
         return self.outputs[key]
 
+    def emptied(self, images):
+        """The answers of the same object while its networks hold nothing; asked once."""
+        if "emptied" not in self.outputs:
+            self.outputs["emptied"] = numbers(operate("predict_emptied", self.model, images).value)
+        answered = self.outputs["emptied"]
+        return None if answered is None or answered.ndim != 2 else answered.argmax(axis=1)
+
 
 def check_digits(attempt, training, threshold, images, labels):
     """The accuracy of a training on digits that it has not seen reaches a threshold; what is printed. Raises."""
@@ -88,6 +99,12 @@ def check_digits(attempt, training, threshold, images, labels):
     told = f"{100 * accuracy:.1f} % de chiffres {hidden}{which} bien classés, pour {100 * asks:.0f} % demandés"
     told = told.replace(".", ",")
     if accuracy >= asks:
+        emptied = training.emptied(images)
+        if emptied is not None and np.mean(emptied == labels) > LEFT:
+            raise attempt.fault(
+                "Les réponses ne viennent pas d’un réseau : elles sont les mêmes quand ses poids sont effacés",
+                "entraine_sans_reseau",
+            )
         return f"✔ train_cnn : {told}."
     if accuracy < CHANCE:
         raise attempt.fault(f"train_cnn n’atteint pas le seuil : {told}", "entraine_non_entraine")
@@ -130,7 +147,7 @@ latest = Latest()
 
 def check_threshold(attempt, threshold):
     """One threshold, on digits kept aside. The first cell trains; the others judge the same training. Raises."""
-    training = latest.of(attempt.function, lambda: Training(attempt), again=threshold == "train_cnn")
+    training = latest.of(attempt.function, lambda: Training(attempt, *digits(TRAINING)), again=threshold == "train_cnn")
     return check_digits(attempt, training, threshold, *kept_aside())
 
 
