@@ -5,6 +5,8 @@ from pathlib import Path
 
 import jinja2
 
+from course_admin.base import inert
+
 MONTHS = (
     "janvier",
     "février",
@@ -23,10 +25,14 @@ DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def environment():
-    """The templates, with the filters `number` and `date`."""
-    loader = jinja2.FileSystemLoader(Path(__file__).with_name("templates"))
+    """The templates, with the filters `number` and `date`; what nobody sees in a text is left out."""
     made = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        finalize=lambda value: inert.plain(value) if type(value) is str else value,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["number"] = number
     made.filters["date"] = lambda moment: french_date(moment.isoformat(), moment.tzinfo)

@@ -10,7 +10,7 @@ from attacks import HOSTILE_CELLS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course_admin.marking.engine import judge, limiter
+from course_admin.marking.engine import judge, limiter, sandbox
 from course_utils.checks import record
 
 pytestmark = pytest.mark.slow
@@ -34,15 +34,16 @@ def test_what_a_hidden_test_gave_is_told_by_no_later_test(monkeypatch, tells):
     assert "center" in results.verdicts[1].message or "Record" in results.verdicts[1].message
 
 
+@pytest.mark.parametrize("kind", sandbox.KINDS)
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(sorted(HOSTILE_CELLS)), min_size=2, max_size=2))
-def test_honest_work_is_marked_beside_hostile_work_as_alone(names):
+@given(st.lists(st.sampled_from(sorted(HOSTILE_CELLS)), min_size=2, max_size=2), st.integers(1, 4))
+def test_honest_work_is_marked_beside_hostile_work_as_alone(kind, names, jobs):
     works = [
         lab.notebook({"center": "def center(X): return X"}),
         *(lab.notebook(first=HOSTILE_CELLS[n]) for n in names),
     ]
-    with ThreadPoolExecutor(len(works)) as pool:
-        honest, *hostile = pool.map(lab.mark, works)
+    with ThreadPoolExecutor(jobs) as pool:
+        honest, *hostile = pool.map(lambda work: lab.mark(work, (kind,)), works)
     assert lab.points(honest) == "1011" and honest.status == "graded", honest.log
     assert all(lab.points(results) == "1111" for results in hostile)
 

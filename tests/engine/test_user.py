@@ -39,19 +39,43 @@ def as_nobody():
     return ["unshare", "--mount", "sh", "-c", steps, "sh", *become]
 
 
+BESIDE = ("busy processes", "eats memory by children", "files without end", "page tables", "pipes without end")
+CLASS = """
+import json, os, sys
+sys.path[:0] = [sys.argv[1], os.path.dirname(sys.argv[1])]
+from concurrent.futures import ThreadPoolExecutor
+import attacks, engine_lab as lab
+works = [sys.stdin.buffer.read(), *(lab.notebook(first=attacks.HOSTILE_CELLS[name]) for name in sys.argv[3:])]
+with ThreadPoolExecutor(3) as pool:
+    found = list(pool.map(lambda work: lab.mark(work, kinds=(sys.argv[2],), total_seconds=60), works))
+print(json.dumps([[lab.points(results) for results in found], lab.traces()]))
+"""
+
+
+def run_as_nobody(script, work, *args):
+    """What a script of ours prints last, as JSON, in the hands of an ordinary user; a notebook is its input."""
+    done = subprocess.run(
+        [*as_nobody(), sys.executable, "-c", script, str(Path(__file__).parents[1] / "support"), *args],
+        input=work,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "HOME": "/nowhere"},
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("kind", sandbox.KINDS)
+def test_an_ordinary_user_s_honest_class_is_marked_beside_hostile_work_as_alone(kind):
+    points, traces = run_as_nobody(CLASS, lab.notebook({"center": "def center(X): return X"}), kind, *BESIDE)
+    assert points == ["1011"] + ["1111"] * len(BESIDE) and traces == []
+
+
 @pytest.mark.parametrize("kind", sandbox.KINDS)
 def test_an_ordinary_user_gets_the_same_marks(kind):
     work = lab.notebook(ANSWERS)
     here = lab.mark(work, kinds=(kind,), cell_seconds=2)
-    done = subprocess.run(
-        [*as_nobody(), sys.executable, "-c", SCRIPT, str(Path(__file__).parents[1] / "support"), kind],
-        input=work,
-        capture_output=True,
-        env={"PATH": os.environ["PATH"], "HOME": "/nowhere"},
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    uid, points, messages, traces = json.loads(done.stdout.splitlines()[-1])
+    uid, points, messages, traces = run_as_nobody(SCRIPT, work, kind)
     assert (str(uid), points, traces) == (NOBODY, lab.points(here), [])
     assert points == "1010"
     assert messages == [verdict.message for verdict in here.verdicts]
