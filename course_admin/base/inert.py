@@ -17,6 +17,7 @@ _INNER = re.compile(rf"([;\t\n])(?='*[{_FORMULA}\t])")  # a separator, then what
 _FIRST = re.compile(rf"\A(?='*(\s*[{_FORMULA}]|\t))")
 _INNER_QUOTED, _FIRST_QUOTED = re.compile(_INNER.pattern.replace("(?=", "'(?=")), re.compile(_FIRST.pattern + "'")
 _KINDS = ("text/plain", "image/png", "image/jpeg")  # of a cell's outputs; all others may hold what a browser runs
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control, format (right-to-left marks), surrogates, …
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
@@ -123,10 +124,18 @@ def notebook_cell(one):
     if one["cell_type"] != "code":
         source = one["source"]
         one["source"] = markdown_cell(source if isinstance(source, str) else "".join(source))
-    bundles = [*one.get("attachments", {}).values(), *(o.get("data", {}) for o in one.get("outputs", ()))]
-    for bundle in bundles:
-        for kind in [kind for kind in bundle if kind not in _KINDS]:
+    outputs = one.get("outputs", ())
+    for output in outputs:
+        if "metadata" in output:  # sizes and names of files, which a page may hold as they are
+            output["metadata"] = type(output["metadata"])()
+    for bundle in (*one.get("attachments", {}).values(), *(output.get("data", {}) for output in outputs)):
+        for kind in [kind for kind, data in bundle.items() if not _is_shown(kind, data)]:
             del bundle[kind]
+
+
+def _is_shown(kind, data):
+    """Whether an output or an attachment is plain text or a picture."""
+    return kind == "text/plain" or (kind in _KINDS and bool(_BASE64.fullmatch("".join(data))))
 
 
 def markdown(text):

@@ -12,6 +12,7 @@ import re
 import secrets
 
 from jinja2 import BaseLoader
+from nbformat import from_dict
 
 from course_admin.base import inert
 
@@ -28,9 +29,14 @@ _SETTINGS = """<script>window.MathJax = {
 
 
 def preprocess(notebook, resources):
-    """The same as a step of nbconvert's, for a notebook that stock nbgrader has marked."""
+    """The same as a step of nbconvert's, for a notebook that stock nbgrader has marked.
+
+    Settings of a notebook, a cell or an output, of which nbconvert's templates write some as they are, are left out.
+    """
+    notebook.metadata = from_dict({"language_info": {"name": "python", "pygments_lexer": "ipython3"}})
     for cell in notebook.cells:
         inert.notebook_cell(cell)
+        cell.metadata = from_dict({key: cell.metadata[key] for key in cell.metadata if key == "nbgrader"})
     return notebook, resources
 
 
