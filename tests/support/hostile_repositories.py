@@ -105,7 +105,7 @@ def branches_without_end(course, place, solved):
     write(place, f"{head}\n".encode(), ".git/refs/heads/HEAD")
 
 
-@repository("4")
+@repository(None)
 def dates_of_nowhere(course, place, solved):
     solved["cells"][-1]["source"] += "\n"
     write(place, solved)
@@ -126,7 +126,7 @@ def notebooks_without_end(course, place, solved):
 
 @repository("4")
 def versions_without_end(course, place, solved):
-    for number in range(60):
+    for number in range(20):
         solved["cells"][0]["source"] = f"# {number} " + "x" * 100_000
         write(place, solved)
         commit(place, str(number), course=course)
@@ -188,7 +188,7 @@ def outputs_without_end(course, place, solved):
     commit(place, course=course)
 
 
-@repository("4")
+@repository(None)
 def cells_without_end(course, place, solved):
     solved["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": ""} for _ in range(30_000)]
     write(place, solved)
