@@ -17,6 +17,7 @@ def handing_in(root, path, reference, notebook, located):
     problem = _nothing(reference, notebook)
     if problem:
         lines = [Line("Travail", False, problem)]
+        lines += _on_other_branches(root)
         elsewhere = located.elsewhere()
         return lines + ([Line("Ailleurs", False, choice.elsewhere(elsewhere))] if elsewhere else [])
     lines = [*_committed(root, path), *_helpers_committed(root, path, notebook, located.files), *_on_the_branch(root)]
@@ -68,6 +69,14 @@ def _on_the_branch(root):
     if here and marked and here != marked:
         merge = f"git switch {shlex.quote(marked)} && git merge {shlex.quote(here)}"
         yield Line("Branche", False, f"vous êtes sur « {here} » ; c’est « {marked} » qui est notée : {merge}")
+
+
+def _on_other_branches(root):
+    """The branches with work on a notebook that the present one has not."""
+    names = (git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes") or "").split()
+    for name in names[:50]:
+        if git(root, "log", "-1", "--format=%h", f"HEAD..{name}", "--", "*.ipynb"):
+            yield Line("Branche", False, f"la branche « {name} » contient un travail qui n’est pas dans celle-ci.")
 
 
 def _pushed(root, path):

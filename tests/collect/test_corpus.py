@@ -42,6 +42,7 @@ def make(course, folder, case, released):
         save(course, folder, date, who or {"name": case.name, "email": f"{case.name}@etu.example"})
 
     commit.moment = course.moment
+    assert not folder.exists()  # a case has no name of the course's own folders
     git("init", "--quiet", folder)
     write(folder, {corpus.HOME: released})
     commit("2026-10-12T09:00", TEAM)
@@ -92,9 +93,11 @@ def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch)
 def test_the_student_s_tools_say_the_same(room, monkeypatch, capsys):
     course, cases = room
     monkeypatch.delenv("CI", raising=False)
+    # Code that any kernel runs as marking does, and of which nothing is said, is not run once more.
+    usual = {case.name for case in corpus_code.cases() if case.points == 4 and not case.said}
     wrong = []
     for name, case in cases.items():
-        if not (course.root / name / ".git").exists():
+        if not (course.root / name / ".git").exists() or name in usual:
             continue
         report = verifier.verify(course.root / name, "tp1")
         show_report(report)

@@ -167,3 +167,28 @@ def test_the_demo_plays_the_project(tmp_path, monkeypatch):
     demo.demo(Course.load(), tmp_path / "demo", out, only=("projet",))
     told = out.file.getvalue()
     assert "partial" in told and "feet taken for metres" in told
+
+
+def test_the_project_s_own_repository_is_no_rewritten_history(course, projet, released, tmp_path):
+    """Under one name the ledger has the repository of the TPs, then that of the project."""
+    other = tmp_path / "tps"
+    other.mkdir()
+    (other / "README.md").write_text("Les TP")
+    git("init", "--quiet", other)
+    git("add", "--all", cwd=other)
+    git("commit", "--quiet", "-m", "TP1", cwd=other, identity={"name": "A", "email": "a@x.example"}, date=projet.opens)
+    columns = ("student", "name", "email", "repository", "group")
+    row = {"student": "ana", "name": "Ana", "email": "a@x.example", "group": ""}
+    for place in (other, released / "ana"):
+        write_csv(tmp_path / "students.csv", columns, [row | {"repository": str(place)}])
+        (found,) = collect.collect(course, projet, tmp_path / "students.csv", projet.closes)
+    assert found.status == "missing" and "tel qu’il a été distribué" in found.message
+    place = tmp_path / "work"
+    git("clone", "--quiet", released / "ana", place)
+    notebook = place / projet.path
+    notebook.write_bytes(fill("projet", notebook.read_bytes(), Commit(projet.deadline.isoformat())))
+    git("add", "--all", cwd=place)
+    git("commit", "--quiet", "-m", "P", cwd=place, identity={"name": "A", "email": "a@x.example"}, date=projet.deadline)
+    write_csv(tmp_path / "students.csv", columns, [row | {"repository": str(place)}])
+    (found,) = collect.collect(course, projet, tmp_path / "students.csv", projet.closes)
+    assert found.status == "submitted" and not any("réécrit" in flag for flag in found.flags)

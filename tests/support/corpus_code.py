@@ -202,7 +202,7 @@ def cases():
                 f"open('../x.txt', 'w').write('x') if False else None\n{MSE}"
             ),
         ),
-        Case("datasets", last("open('../../../datasets/README.md').read()")),
+        Case("reads_a_dataset", last("open('../../../datasets/README.md').read()")),
         Case(
             "datasets_from_root",
             last("open('datasets/README.md').read()"),

@@ -29,7 +29,7 @@ def cases():
             0,
             ("travail",),
             ("travail",),
-            4,
+            0,
             "missing",
             False,
             history=on_branch,
