@@ -63,7 +63,7 @@ class Located:
 
     def __init__(self, root, home, reference):
         self.files = files(root)
-        self._root, self._reference = root, reference
+        self._root, self._home, self._reference = root, home, reference
         self._read, self._answers = {}, {}
         self.choosing = choice.Choosing(home, reference["cells"], self._cells, self._is_untouched, self._answered)
         work = [path for path in self.files if choice.may_be_work(path)]
@@ -88,7 +88,26 @@ class Located:
         return self._answers[path]
 
     def _is_untouched(self, path):
-        return self._cells(path) is not None and written(self._cells(path)) == written(self._reference["cells"])
+        cells = self._cells(path)
+        if cells is None:
+            return False
+        return written(cells) == written(self._reference["cells"]) or self._is_ours(path, cells)
+
+    def _is_ours(self, path, cells):
+        """Whether it is another notebook of the author of the released one, `NAME_v2` or another TP, still blank."""
+        (author, _), (theirs, commit) = _added(self._root, self._home), _added(self._root, path)
+        if path == self._home or not author or author != theirs:
+            return False
+        first = parse(show(self._root, commit, path))
+        blank = any(map(is_answer, first["cells"])) and is_released(first)
+        return blank and written(first["cells"]) == written(cells)
+
+
+def _added(root, path):
+    """The author and the id of the commit that added a path, empty texts where there is none."""
+    log = git(root, "log", "--full-history", "--diff-filter=A", "--no-renames", "--format=%ae %H", "--", path)
+    author, _, commit = (log or "").strip().rpartition("\n")[2].rpartition(" ")
+    return author, commit
 
 
 def files(root):

@@ -154,3 +154,29 @@ def test_the_notebook_that_verifier_reads_is_the_one_that_is_marked(tmp_path):
         assert located.elsewhere() == notebooks.choosing(everything).elsewhere(list(everything))
 
     law()
+
+
+def test_a_correction_that_maj_brought_is_no_work(tmp_path):
+    """`NAME_v2.ipynb`, with text that the first release has not: the notebook with the answer counts."""
+    course = small_class.make(tmp_path / "house")
+    released, second = small_class.released(course), small_class.released(course)
+    second["cells"].insert(-1, {"cell_type": "markdown", "id": "new", "metadata": {}, "source": "Où en êtes-vous ?"})
+    work = small_class.released(course)
+    for one in work["cells"]:
+        if small_class.grade_id(one) == "ex4_mse":
+            one["source"] = small_class.ANSWERS["ex4_mse"]
+    place, team = tmp_path / "clone", {"name": "Équipe", "email": "equipe@univ.example"}
+    git("init", "--quiet", place)
+    correction = HOME.replace(".ipynb", "_v2.ipynb")
+    for path, content, who in (
+        (HOME, released, team),
+        (HOME, work, {"name": "E", "email": "e@etu.example"}),
+        (correction, second, team),
+    ):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text(json.dumps(content), encoding="utf-8")
+        git("add", "--all", cwd=place)
+        git("commit", "--quiet", "-m", "x", cwd=place, identity=who, date=course.moment("2026-10-14"))
+    path, reference = handin.released(place, "tp1")
+    located = handin.Located(place, path, reference)
+    assert (located.path, located.others) == (HOME, [])
