@@ -28,8 +28,8 @@ from course_utils.checks.projet.ex1_loading import (
 )
 from course_utils.checks.projet.ex2_features import check_features
 from course_utils.checks.projet.ex3_model import check_model, check_order, check_teaching, work
-from course_utils.checks.projet.ex4_region import SHARES, check_cost, check_share
-from course_utils.checks.projet.places import LABELLED
+from course_utils.checks.projet.ex4_region import ENOUGH, SHARES, check_cost, check_share
+from course_utils.checks.projet.places import LABELLED, raw
 from course_utils.checks.record import Step, call, records_itself
 
 TEAMS = (1, 2, 3, 4)
@@ -123,6 +123,22 @@ def check_region_cost(attempt, name):
     check_cost(attempt, *_judged(attempt), name, costs()[name])
 
 
+def check_region_mended(attempt):
+    """The visits cost less than a part of what the careful regression's do, which learnt from the same trees.
+
+    A regression's cost hangs on its sample, so this one learns where the student's does; what lies there is not ours
+    to trust, and the limit is never above the raw regression's. Raises `CheckFailed`.
+    """
+    judged = _judged(attempt)
+    own, (table, images) = raw(attempt.beside["load_and_clean"], LABELLED), read("region")
+    learnt = pd.DataFrame(own["measures"], columns=foret.MendedColours.MEASURES)
+    model = foret.MendedColours().fit(learnt, own["images"], own["labels"])
+    sick = pd.Series(drawn("region")[1].sick, drawn("region")[1].table.index)[table.index]
+    paid = foret.cost(model.predict_proba(table, images)[:, 1], sick)
+    limit = min(ENOUGH["MendedColours"] * paid, costs()["RawColours"])
+    check_cost(attempt, *judged, "MendedColours", limit)
+
+
 def check_region_share(attempt, limit):
     """The share of sick trees is told to within a limit. Raises `CheckFailed`."""
     check_share(attempt, *_judged(attempt), limit)
@@ -135,9 +151,9 @@ EXERCISES = questions.hidden_by_exercise(
     exercise_2=(check_region_features,),
     exercise_3=(check_region_model,),
     leakage=(check_leakage,),
-    cost_1=(check_region_cost, "GuidesRule"),
-    cost_2=(check_region_cost, "VisitAll"),
-    cost_3=(check_region_cost, "RawColours"),
+    cost_1=(check_region_cost, "VisitAll"),
+    cost_2=(check_region_cost, "RawColours"),
+    cost_3=(check_region_mended,),
     share_1=(check_region_share, SHARES[0]),
     share_2=(check_region_share, SHARES[1]),
 )

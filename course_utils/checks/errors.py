@@ -156,6 +156,21 @@ _SENTENCES = [
         "à côté de ceux que la fonction reçoit ?",
     ),
     (
+        r"All `inputs` values must be KerasTensors",
+        "keras.Model relie une entrée (keras.Input) à ce qui en sort, et reçoit autre chose, un modèle ou une couche : "
+        "un modèle s’appelle sur une entrée, comme une couche",
+    ),
+    (r"Cannot convert '(\w+)' to a shape", "une forme s’écrit entre parenthèses, avec une virgule : ({0},) et non {0}"),
+    (
+        r"Incompatible shapes: (\[.*?\]) vs\. (\[.*?\])",
+        "des formes {0} et {1} ne vont pas ensemble : la cible a-t-elle la forme de la sortie du modèle ?",
+    ),
+    (
+        r"Dimensions must be equal, but are (\d+) and (\d+)",
+        "{0} et {1} nombres par exemple se rencontrent, là où il en faut autant : la sortie et la cible ont-elles la "
+        "même taille ?",
+    ),
+    (
         r"convert a value \(None\) with an unsupported type",
         "une valeur est None là où Keras attend des nombres : une cible oubliée, un « return » qui manque ?",
     ),

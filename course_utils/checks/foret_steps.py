@@ -62,13 +62,22 @@ def look(loaded):
 
 
 def look_raw(thing, folder):
-    """A folder as it is, read by us: the ids, the images in that order, the labels (None where there are none)."""
-    from course_utils.foret import read_raw
+    """A folder as it is, read by us: the ids, the images in that order, the labels (None where there are none).
+
+    `measures` are those that the careful regression learns from, (n, 4).
+    """
+    from course_utils.foret import MendedColours, read_raw
 
     table, images = read_raw(folder)
     labels = table["malade"].to_numpy() if "malade" in table else None
     places = [f"{region} {year}" for region, year in zip(table["region"], table["annee"], strict=True)]
-    return {"ids": [str(name) for name in table.index], "places": places, "images": images, "labels": labels}
+    return {
+        "ids": [str(name) for name in table.index],
+        "places": places,
+        "images": images,
+        "labels": labels,
+        "measures": table[list(MendedColours.MEASURES)].to_numpy(dtype=float),
+    }
 
 
 def baseline(thing, folder, name, learnt, judged):

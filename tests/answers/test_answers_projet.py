@@ -11,6 +11,7 @@ from course_admin.hidden import projet as hidden
 from course_admin.plan.course import Course
 from course_utils.checks import projet as visible
 from course_utils.checks.engine import CheckFailed
+from course_utils.checks.projet import final_test
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
@@ -72,6 +73,24 @@ def test_a_mistake_in_loading_costs_no_more_than_what_it_spoils():
     """Lines written twice: one point, and the rest of the project counts."""
     (answer,) = (a for a in BANK if name(a) == "ex1_doublons_gardes")
     assert {cell for _, cell, _ in faults(answer)} == {"exercise_1"}
+
+
+def test_a_careful_regression_on_mean_colours_lacks_the_last_point_alone():
+    (answer,) = (a for a in BANK if name(a) == "ex3_couleurs_soignees")
+    assert {(side, cell) for side, cell, _ in faults(answer)} == {(HIDDEN, "cost_3")}
+
+
+def test_the_final_test_is_closed_until_its_owner_opens_it(monkeypatch, capsys):
+    functions = together(named("projet", "reference"))
+    visible.cost_1(**{name: functions[name] for name in THREE})
+    assert "fermé" in capsys.readouterr().out
+    monkeypatch.setattr(final_test, "_opened", {"final test"})
+    monkeypatch.delenv("COURSE_STATIC", raising=False)
+    visible.cost_1(**{name: functions[name] for name in THREE})
+    assert "jamais vu" in capsys.readouterr().out
+    monkeypatch.setenv("COURSE_STATIC", "1")
+    visible.cost_1(**{name: functions[name] for name in THREE})
+    assert "fermé" in capsys.readouterr().out
 
 
 def test_hidden_messages_tell_no_number_of_the_hidden_region():

@@ -28,6 +28,8 @@ FIT = Task(
         "les réponses ?",
         "trop_cher": "Des probabilités trop sûres d’elles, un indice qui ne vaut que là où l’on a étiqueté, "
         "le prix d’un malade oublié, des arbres perdus ou mal nettoyés en route : d’où vient ce coût ?",
+        "couleur_moyenne": "Une régression sur la couleur moyenne va jusque-là : qu’est-ce qui, pixel par pixel, "
+        "distingue une feuille brune d’une verte, et que la moyenne efface ?",
         "part_fausse": "La part annoncée est la moyenne de vos P(malade) : des poids de classes ou un "
         "rééchantillonnage la déforment, un indice trompeur ou des arbres perdus aussi.",
     },

@@ -6,21 +6,25 @@ from course_utils import foret
 from course_utils.checks import foret_steps as steps
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.projet.ex3_model import BESIDE, FIT, work
+from course_utils.checks.projet.final_test import CLOSED, is_open
 from course_utils.checks.projet.places import KEPT_ASIDE, LABELLED, raw
 from course_utils.checks.record import Step, call
 
-BASELINES = {"GuidesRule": "la règle des gardes", "VisitAll": "tout visiter", "RawColours": "la régression brute"}
+BASELINES = {"VisitAll": "tout visiter", "RawColours": "la régression brute", "MendedColours": "la régression soignée"}
+
+# Of a baseline's cost, what earns the point. 0.85: no regression on mean colours comes there, whoever cares for it.
+ENOUGH = {"VisitAll": 1.0, "RawColours": 1.0, "MendedColours": 0.85}
 
 SHARES = (0.15, 0.10)  # errors on the share of sick trees that are still good enough, one a point
 
 
 def check_cost(attempt, sick, truth, name, limit):
-    """The visits cost less than a baseline's, `limit` per 100 trees. Raises `CheckFailed`."""
-    paid = foret.cost(sick, truth)
-    if paid >= limit:
-        told = f"vos visites coûtent {paid:.0f} pour 100 arbres, {BASELINES[name]} {limit:.0f}"
-        text = told if attempt.shows else f"Dans la région cachée, {BASELINES[name]} coûte moins cher que vos visites"
-        raise attempt.fault(text[0].upper() + text[1:], "trop_cher")
+    """The visits cost less than `limit` per 100 trees, a baseline's cost or a part of it. Raises `CheckFailed`."""
+    if foret.cost(sick, truth) >= limit:
+        if name == "MendedColours":
+            text = "Dans la région cachée, vos visites ne coûtent pas 15 % de moins que la régression soignée"
+            raise attempt.fault(text, "couleur_moyenne")
+        raise attempt.fault(f"Dans la région cachée, {BASELINES[name]} coûte moins cher que vos visites", "trop_cher")
 
 
 def check_share(attempt, sick, truth, limit):
@@ -52,15 +56,26 @@ def kept_aside(doing):
 def tell_cost(attempt, name):
     """What the visits cost on the place kept aside, beside a baseline; only the hidden region decides."""
     doing = work(attempt)
+    if not (is_open() or attempt.is_marked):
+        return _closed(doing)
     sick, truth, learnt, judged = doing.once("aside", lambda: kept_aside(doing))
     paid = call(Step(steps.baseline, doing.load_and_clean.function), LABELLED, name, learnt, judged).value
     cost = foret.cost(sick, truth)
-    return f"Sur {KEPT_ASIDE}, jamais vu : {cost:.0f} pour 100 arbres ; {BASELINES[name]} : {paid:.0f}."
+    wanted = "" if ENOUGH[name] == 1 else f", soit {ENOUGH[name] * paid:.0f} à ne pas dépasser"
+    return f"Sur {KEPT_ASIDE}, jamais vu : {cost:.0f} pour 100 arbres ; {BASELINES[name]} : {paid:.0f}{wanted}."
+
+
+def _closed(doing):
+    """What is said while the final test is closed, of a model that can be trained at least. Raises `CheckFailed`."""
+    doing.model(LABELLED)
+    return CLOSED
 
 
 def tell_share(attempt):
     """The share that is announced for the place kept aside; only the hidden region decides."""
     doing = work(attempt)
+    if not (is_open() or attempt.is_marked):
+        return _closed(doing)
     sick, truth, *_ = doing.once("aside", lambda: kept_aside(doing))
     told, noted = 100 * sick.mean(), 100 * truth.mean()
     return f"Sur {KEPT_ASIDE}, jamais vu : {told:.0f} % de malades annoncés, {noted:.0f} % notés."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.errors import french
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque, reseeded
@@ -27,7 +28,10 @@ DENSE_AUTOENCODER = Task(
         "pas_compile": "Il manque l’appel à compile.",
         "mauvaise_perte": "La perte est l’erreur quadratique moyenne ou l’entropie croisée binaire, sur des sorties "
         "qui sont déjà entre 0 et 1.",
-        "couches_gelees": "Ses couches sont-elles gelées ?",
+        "couches_gelees": "Ses couches sont-elles gelées, ou le pas de l’optimiseur nul ?",
+        "modeles_en_desordre": "L’ordre est : encoder, decoder, autoencoder.",
+        "taille_en_dur": "Une taille est-elle écrite en dur, au lieu de input_dim ou de latent_dim ?",
+        "compile_rendu": "compile change le modèle sans rien rendre : ne gardez pas ce qu’il renvoie.",
     },
     broader="Écrivez sous chaque modèle la forme de ce qui y entre et de ce qui en sort, puis vérifiez que "
     "les trois modèles sont faits des mêmes couches.",
@@ -48,6 +52,8 @@ def check_shapes(attempt, input_dim, latent_dim, by_name=False):
     value = attempt.value(case)
     models = sequence(value)
     if models is None or len(models) != 3 or not all(isinstance(model, Opaque) for model in models):
+        if models and len(models) == 3 and any(model is None for model in models):
+            raise attempt.fault(f"{what} renvoie trois éléments, dont l’un est None", "compile_rendu")
         came = f"{len(models)} éléments" if models and len(models) > 1 else kind(value)
         raise CheckFailed(f"{what} renvoie {came}, attendu trois modèles : (encoder, decoder, autoencoder).")
     rng = np.random.default_rng(input_dim)
@@ -78,12 +84,24 @@ def _check_width(attempt, what, models, name, model, batch, width):
             "decodeur_prend_images",
         )
     if record.error:
+        _check_input(attempt, what, models, name, batch.shape[1])
         raise CheckFailed(
             f"{what} : le modèle « {name} » s’arrête sur une erreur {record.error} quand il reçoit un lot de la forme "
             f"(n, {'latent_dim' if name == 'decoder' else 'input_dim'})."
         )
     wanted = "latent_dim" if name == "encoder" else "input_dim"
     raise CheckFailed(f"{what} : le modèle « {name} » ne rend pas des nombres finis, de forme (n, {wanted}).")
+
+
+def _check_input(attempt, what, models, name, width):
+    """A model that stops on a batch takes no other width of input, as far as it tells. Raises `CheckFailed`."""
+    shapes = [operate("describe", model).value.get("input_shape") for model in models]
+    takes = [shape[-1] if isinstance(shape, list) and shape else None for shape in shapes]
+    mine = takes[attempt.task.results.index(name)]
+    if mine is None or mine == width:
+        return
+    text = f"{what} : le modèle « {name} » n’attend pas le bon nombre d’entrées"
+    raise attempt.fault(text, "modeles_en_desordre" if width in takes else "taille_en_dur")
 
 
 def check_dense_autoencoder(attempt, input_dim, latent_dim, by_name=False):
@@ -192,7 +210,9 @@ def _check_loss(attempt, what, autoencoder, X, output):
         raise attempt.fault(f"{what} : l’AutoEncodeur n’est pas compilé", "pas_compile")
     told = [operate("loss_of", autoencoder, X, y) for y in targets]
     if told[0].error:
-        raise CheckFailed(f"{what} : la perte de l’AutoEncodeur s’arrête sur une erreur {told[0].error}.")
+        cause = french(told[0].error, told[0].message) if attempt.shows else None
+        text = f"{what} : la perte de l’AutoEncodeur ne se calcule pas{' : ' + cause if cause else ''}"
+        raise attempt.fault(text, "mauvaise_perte")
     losses = np.array([record.value for record in told], dtype=float)
     if description.get("from_logits"):
         raise attempt.fault(f"{what} : la perte croit recevoir des logits (from_logits=True)", "mauvaise_perte")

@@ -21,7 +21,8 @@ TRAIN_AUTOENCODER = Task(
         "historique_dictionnaire": "L’objet History entier est attendu.",
         "renvoie_le_modele": "Le modèle est déjà chez qui appelle : c’est l’historique (History) de l’entraînement "
         "qui est attendu.",
-        "autre_modele_entraine": "C’est lui qu’il faut entraîner, et non une copie ou un autre modèle.",
+        "autre_modele_entraine": "C’est lui qu’il faut entraîner, et non une copie ou un autre modèle ; et sa "
+        "propre sortie, prise pour cible, ne lui apprend rien.",
         "cible_n_est_pas_l_entree": "Que doit reproduire un AutoEncodeur ?",
         "entree_modifiee": "Sont-ils bruités, ou mis à une autre échelle ?",
         "donnees_inutilisees": "Toutes les lignes servent à chaque époque.",
@@ -102,9 +103,9 @@ def check_reconstruction(attempt, model, start, X, epochs):
         raise attempt.fault(
             "train_autoencoder n’entraîne pas le modèle sur les exemples de X tels qu’ils sont", "entree_modifiee"
         )
-    if 0 < seen.get("rows", 0) < 0.4 * epochs * len(X):
+    if 0 < seen.get("rows", 0) < 0.65 * epochs * len(X):
         raise attempt.fault(
-            "train_autoencoder ne montre au modèle, à chaque époque, qu’une petite partie de X", "donnees_inutilisees"
+            "train_autoencoder ne montre au modèle, à chaque époque, qu’une partie de X", "donnees_inutilisees"
         )
     if not np.mean((output - X) ** 2) <= LEARNT * np.var(X, axis=0).mean():
         raise attempt.fault(

@@ -18,6 +18,11 @@ TRAIN_DENOISER = Task(
         "cible_bruitee": "La cible de l’apprentissage est-elle bien l’image propre ?",
         "page_blanche": "L’apprentissage a commencé par là, puisque presque tout est papier, et n’en est pas sorti "
         ": une autre perte, un autre pas ou plus d’époques l’en sortiront.",
+        "bruit_pas_vu": "Il rend bien les images presque propres, et mal celles qui ont le bruit demandé : celles qui "
+        "entrent pendant l’apprentissage ont-elles un bruit d’écart-type sigma ?",
+        "a_peine_commence": "Il a à peine commencé à apprendre : un autre optimiseur, un autre pas, plus d’époques ?",
+        "history_rendu": "C’est ce que fit rend, l’historique : rendez le modèle.",
+        "codes_rendus": "Est-ce l’encodeur seul ? Il faut un modèle qui rend des images.",
         "debruite_mal": "A-t-il vu le bruit à l’entrée, et s’est-il entraîné assez longtemps ?",
     },
     broader="Pour chaque exemple d’apprentissage, dites à voix haute ce qui entre et ce qui doit sortir. Puis "
@@ -54,6 +59,8 @@ def check_denoiser(attempt, X, others, seed):
     model = attempt.value(case)
     if not isinstance(model, Opaque):
         raise CheckFailed(f"{what} renvoie {kind(model)}, attendu un modèle entraîné.")
+    if operate("history", model).value.get("is_history"):
+        raise attempt.fault(f"{what} ne renvoie pas un modèle", "history_rendu")
     noisy = noisy_digits(others, seed + 1000)
     cleaned = _predicted(attempt, what, model, noisy)
     left = _check_cleaning(attempt, what, cleaned, noisy, others, X)
@@ -70,6 +77,8 @@ def _predicted(attempt, what, model, images):
             f"{what} : le modèle renvoyé s’arrête sur une erreur {record.error} à l’appel de sa méthode predict, sur "
             "un lot de la forme (n, d)."
         )
+    if np.ndim(record.value) == 2 and np.shape(record.value)[1] < images.shape[1]:
+        raise attempt.fault(f"{what} : le modèle rend moins de nombres qu’une image n’a de pixels", "codes_rendus")
     fault = fault_of_form(record.value, images.shape, shows=False, single_precision=True)
     if fault:
         raise CheckFailed(f"{what} : la méthode predict du modèle {fault}.")
@@ -84,6 +93,9 @@ def _error(guess, clean, X):
 def _check_cleaning(attempt, what, cleaned, noisy, clean, X):
     """The images are nearer to the clean ones than the noisy ones were, and their paper is white. Raises."""
     if _error(cleaned, clean, X) >= 0.9 * _error(noisy, clean, X):
+        if cleaned.std(axis=0).mean() < 0.3 * clean.std(axis=0).mean() and cleaned.mean() > 2 * clean.mean():
+            text = f"{what} : le modèle rend à peu près la même image grise, quoi qu’on lui montre"
+            raise attempt.fault(text, "a_peine_commence")
         raise attempt.fault(
             f"{what} : les images que rend le modèle ne sont guère plus proches des images propres que ne l’étaient "
             "les images bruitées",
@@ -102,14 +114,16 @@ def _score(cleaned, clean, X):
 
 
 def _check_has_begun(attempt, what, cleaned, from_clean, clean, X):
-    """A model that cleans little was at least trained on noise: it does better on noisy images than on clean ones.
+    """A model that cleans little was at least trained on that noise, and comes below the limit. Raises `CheckFailed`.
 
-    So a right training that was short is told from one on clean images alone. Raises `CheckFailed`.
+    Who saw clean images alone, or a weaker noise, gives these back well; a right training that was short does not yet.
     """
+    if _error(from_clean, clean, X) < KNOWS_CLEAN * _error(cleaned, clean, X):
+        raise attempt.fault(f"{what} : le modèle ne débruite pas les chiffres qu’il n’a jamais vus", "bruit_pas_vu")
     if cleaned.mean() < X.mean() / 4:
         raise attempt.fault(f"{what} : le modèle rend des pages presque blanches", "page_blanche")
     error = _error(cleaned, clean, X)
-    if error > LIMIT or error > _error(from_clean, clean, X):
+    if error > LIMIT:
         raise attempt.fault(
             f"{what} : le modèle ne débruite pas assez les chiffres qu’il n’a jamais vus, {_score(cleaned, clean, X)}",
             "debruite_mal",
@@ -118,8 +132,9 @@ def _check_has_begun(attempt, what, cleaned, from_clean, clean, X):
 
 # Error after cleaning, at most, in parts of that of the mean image; said in the statement.
 LIMIT = 0.90
-# No model that has seen clean images alone comes below: above, it must do better on noisy images than on clean ones.
+# No model that has seen clean images alone comes below; above, what it makes of clean images tells it.
 CLEANED = 0.86
+KNOWS_CLEAN = 0.8  # an honest training, however short, does no better on clean images than on noisy ones
 
 PAPER = 0.08  # grey of the paper after cleaning, at most
 
