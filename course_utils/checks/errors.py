@@ -2,7 +2,9 @@
 
 >>> french("ValueError", "operands could not be broadcast together with shapes (3,) (4,) ")
 'deux tableaux de formes (3,) et (4,) ne se combinent pas élément par élément'
->>> french("KeyError", "'a'") is None
+>>> french("KeyError", "'a'")
+'« a » n’est pas une colonne de cette table, ou une clé de ce dictionnaire'
+>>> french("StopIteration", "") is None
 True
 """
 
@@ -110,6 +112,8 @@ _SENTENCES = [
     ),
     (r"[Qq]uantiles must be in the range", "un quantile est une proportion, entre 0 et 1"),
     (r"[Pp]ercentiles must be in the range", "un pourcentage va de 0 à 100"),
+    (r"No such file or directory: '(.*?)'", "le fichier « {0} » n’existe pas : vérifiez son nom et son dossier"),
+    (r"\[(.*?)\] not (?:found )?in (?:index|axis)", "la table n’a pas la colonne {0}"),
     # Names and arguments
     (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "« {0} » est appelée sans son argument {1}"),
     (
@@ -216,7 +220,10 @@ def french(error, message):
     for pattern, sentence in _SENTENCES:
         found = re.search(pattern, message, re.DOTALL)
         if found:
-            return sentence.format(*(group or "" for group in found.groups())).strip()
+            return sentence.format(*(group or "" for group in found.groups())).strip().replace("newaxis", "?")
+    if error == "KeyError" and message:
+        name = message.strip("\"'")
+        return f"« {name} » n’est pas une colonne de cette table, ou une clé de ce dictionnaire"
     return {
         "ZeroDivisionError": "une division par zéro",
         "RecursionError": "une fonction s’appelle elle-même sans fin",

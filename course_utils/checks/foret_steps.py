@@ -46,7 +46,8 @@ def look(loaded):
     `trees` are the ids of the rows, even where the table was left without them as its index.
     """
     if not loaded.is_complete:
-        return {"parts": len(loaded.value) if isinstance(loaded.value, (tuple, list)) else None}
+        parts = len(loaded.value) if isinstance(loaded.value, (tuple, list)) else None
+        return {"parts": parts, "none": loaded.value is None}
     import pandas as pd
 
     table, seen = loaded.table, {"parts": 3}

@@ -60,6 +60,8 @@ def load(attempt, folder):
     seen = call(Step(steps.look, made))
     if seen.error or not isinstance(seen.value, dict):
         raise CheckFailed("load_and_clean renvoie des objets qui ne se laissent pas lire.")
+    if seen.value.get("none"):
+        raise CheckFailed("load_and_clean ne renvoie rien (None) : il manque sans doute un « return ».", "sans_return")
     if seen.value["parts"] != 3:
         raise CheckFailed("load_and_clean doit renvoyer trois choses : (table, images, labels).")
     if not seen.value["is_table"]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.checks import foret_steps as steps
 from course_utils.checks.engine import CheckFailed, Task
+from course_utils.checks.errors import french
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.projet.ex1_loading import LOAD_AND_CLEAN, load
 from course_utils.checks.projet.made import made_with, refuses_missing
@@ -18,6 +19,10 @@ FIT = Task(
         "valeurs_manquantes": "Des mesures manquent, d’autres peuvent être infinies (une division ?), et ce "
         "modèle n’en veut pas : qui les remplace, et par quoi ?",
         "sans_predict_proba": "Il faut un objet qui a une méthode predict_proba(table, images).",
+        "predict_proba_arguments": "Elle reçoit (table, images), et c’est elle qui appelle build_features. Un modèle "
+        "de scikit-learn, lui, reçoit des caractéristiques : mettez-le dans un objet à vous.",
+        "modele_sans_probabilites": "Le modèle qui est dans votre objet ne donne que des classes : il en faut un autre, ou "
+        "l’option qui lui fait calculer des probabilités.",
         "proba_forme": "predict_proba donne deux colonnes, P(sain) et P(malade), de somme 1.",
         "proba_constante": "Toutes les probabilités sont égales : le modèle ne distingue pas les arbres.",
         "proba_inversee": "Les arbres jugés les plus malades sont les plus sains : les deux colonnes "
@@ -93,12 +98,17 @@ class Work:
         """P(sick) of the trees of a folder, in the order of its table. Raises `CheckFailed` where they are no such."""
         loaded, seen = self.loaded(folder)
         told = call(Step(steps.probabilities, model), loaded, None if rows is None else list(rows))
+        if told.error == "TypeError" and "predict_proba() takes" in told.message:
+            raise self.attempt.fault("predict_proba ne se laisse pas appeler ainsi", "predict_proba_arguments")
         if told.error == "AttributeError" and "predict_proba" in told.message:
+            if f"'{model.type_name}'" not in told.message:
+                raise self.attempt.fault("predict_proba ne trouve pas de probabilités", "modele_sans_probabilites")
             raise self.attempt.fault("fit renvoie un objet sans méthode predict_proba", "sans_predict_proba")
         if refuses_missing(told):
             raise self.attempt.fault("predict_proba s’arrête sur des valeurs qui manquent", "valeurs_manquantes")
         if told.error:
-            text = f" : « {told.message} »" if self.attempt.shows and told.message else ""
+            said = french(told.error, told.message) or (f"« {told.message} »" if told.message else "")
+            text = f" : {said}" if self.attempt.shows and said else ""
             raise CheckFailed(f"predict_proba s’arrête sur une erreur {told.error}{text}.")
         values, n = numbers(told.value), len(seen["index"]) if rows is None else len(rows)
         if values is None or values.shape != (n, 2):
