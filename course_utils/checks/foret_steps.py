@@ -103,7 +103,7 @@ def features(build_features, loaded, rows=None):
     untouched = table.equals(before[0]) and list(table.columns) == list(before[0].columns)
     return {
         "none": made is None,
-        "arrays": list(_arrays(made)),
+        "arrays": list(_arrays(made, len(table))),
         "length": len(made) if hasattr(made, "__len__") else None,
         "untouched": bool(untouched and np.array_equal(images, before[1])),
     }
@@ -128,15 +128,17 @@ def probabilities(model, loaded, rows=None):
     return np.asarray(model.predict_proba(*loaded.rows(rows)))
 
 
-def _arrays(made):
+def _arrays(made, n):
     """The arrays of numbers in what `build_features` gave: an array, a table, or a list, tuple or dict of those."""
     if isinstance(made, Mapping):
         made = list(made.values())
     if isinstance(made, (list, tuple)) and made and all(isinstance(row, Mapping) for row in made):
         return  # a dict a tree: only their number can be looked at
+    if isinstance(made, (list, tuple)) and len(made) == n and all(map(_is_row_of_numbers, made)):
+        made = np.asarray(made, dtype=float)  # a list of numbers a tree
     if isinstance(made, (list, tuple)) and not _is_row_of_numbers(made):
         for part in made:
-            yield from _arrays(part)
+            yield from _arrays(part, n)
         return
     if hasattr(made, "toarray"):  # a sparse matrix
         made = made.toarray()
@@ -145,4 +147,8 @@ def _arrays(made):
 
 
 def _is_row_of_numbers(made):
-    return bool(made) and all(isinstance(item, (int, float, np.number)) for item in made)
+    return (
+        isinstance(made, (list, tuple))
+        and bool(made)
+        and all(isinstance(item, (int, float, np.number)) for item in made)
+    )

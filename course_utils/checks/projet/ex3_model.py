@@ -21,8 +21,8 @@ FIT = Task(
         "sans_predict_proba": "Il faut un objet qui a une méthode predict_proba(table, images).",
         "predict_proba_arguments": "Elle reçoit (table, images), et c’est elle qui appelle build_features. Un modèle "
         "de scikit-learn, lui, reçoit des caractéristiques : mettez-le dans un objet à vous.",
-        "modele_sans_probabilites": "Le modèle qui est dans votre objet ne donne que des classes : il en faut un autre, ou "
-        "l’option qui lui fait calculer des probabilités.",
+        "modele_sans_probabilites": "Le modèle qui est dans votre objet ne donne que des classes : il en faut un "
+        "autre, ou l’option qui lui fait calculer des probabilités.",
         "proba_forme": "predict_proba donne deux colonnes, P(sain) et P(malade), de somme 1.",
         "proba_constante": "Toutes les probabilités sont égales : le modèle ne distingue pas les arbres.",
         "proba_inversee": "Les arbres jugés les plus malades sont les plus sains : les deux colonnes "
