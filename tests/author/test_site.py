@@ -124,8 +124,8 @@ def test_contrast_and_alternative_texts(visit, page):
 
 def test_it_is_readable_on_a_phone(visit):
     for page in ("index.html", CHAPTER, MATHS):
-        tab = visit(page, width=390)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        tab = visit(page, width=360)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_slides_of_what_is_released_are_linked(visit, folder):
