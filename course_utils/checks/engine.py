@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from course_utils.checks.errors import french
+from course_utils.checks.causes import cause, cause_of_list
+from course_utils.checks.errors import french, in_short
 from course_utils.checks.record import Opaque, call, records_itself
 from course_utils.checks.values import (
     brief,
@@ -79,6 +80,7 @@ class Task:
     rtol: float = 1e-6
     atol: float = 1e-8
     single_precision: bool = False  # float32, as Keras gives, is right too
+    from_the_output: bool = False  # of results that are lists, the last layer is looked at first
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Case:
     mistakes: tuple[Mistake, ...] = ()
     by_name: bool = False  # call with keyword arguments
     quiet: bool = False  # a warning of overflow is a fault
+    silent_on: tuple[str, ...] = ()  # mistakes that look like another one here, and are not told
     may_refuse: bool = False  # a function written for float arrays may raise here; it may not answer wrong numbers
 
 
@@ -121,14 +124,42 @@ class Attempt:
         if value is REFUSED:
             return
         for mistake in case.mistakes:
-            if same(value, mistake.wrong, rtol=self.task.rtol, atol=self.task.atol):
+            if mistake.id not in case.silent_on and same(
+                value, mistake.wrong, rtol=self.task.rtol, atol=self.task.atol
+            ):
                 told = self._told(value, case.expected)
                 raise CheckFailed(f"{self.task.hints[mistake.id]} {self.describe(case)} {told}.", mistake.id)
         fault = self.difference(value, case.expected)
         if fault and isinstance(case.expected, int) and same(value, float(case.expected)):
             raise CheckFailed(f"{self.describe(case)} {fault}.", "compte_flottant")
         if fault:
-            raise CheckFailed(f"{self.describe(case)} {fault}.{special(case)}")
+            raise CheckFailed(f"{self._cause(case, value)}{self.describe(case)} {fault}.{special(case)}")
+
+    def _cause(self, case, value):
+        """What a wrong value tells by itself, as a sentence to begin with; nothing where numbers may not be shown."""
+        if not self.shows:
+            return ""
+        first = case.args[0] if case.args else None
+        samples = len(first) if isinstance(first, np.ndarray) and first.ndim else None
+        apart, right = self._first_apart(value, case.expected)
+        told = cause_of_list(apart, right) if isinstance(right, (list, tuple)) else cause(apart, right, samples)
+        return f"{told} " if told else ""
+
+    def _first_apart(self, value, expected):
+        """The first parts that differ of a value and of what is expected, as deep as the parts go."""
+        parts = sequence(value)
+        if not isinstance(expected, (list, tuple)) or parts is None or len(parts) != len(expected):
+            return value, expected
+        for part, right in self._in_order(parts, expected):
+            if not same(part, right, self.task.rtol, self.task.atol):
+                return self._first_apart(part, right)
+        return value, expected
+
+    def _in_order(self, *lists):
+        """Parts side by side: those of the layers from the output back, where the task goes that way."""
+        pairs = list(zip(*lists, strict=True))
+        from_the_end = self.task.from_the_output and not isinstance(lists[-1], tuple)
+        return pairs[::-1] if from_the_end else pairs
 
     def value(self, case):
         """The value of a call that went well, or REFUSED where the function may. Raises `CheckFailed`."""
@@ -183,11 +214,10 @@ class Attempt:
             return CheckFailed(text, "pas_ecrite")
         if record.error == "TypeError" and "argument" in record.message and f"{name}(" in record.message:
             return self._other_names()
-        told = french(record.error, message)
-        text = told or (f"« {message} »" if message else "")
-        return CheckFailed(
-            f"{what} s’arrête sur une erreur {record.error}{' : ' + text if text else ''}.{special(case)}"
-        )
+        text = french(record.error, message) or (in_short(record.error, message) if self.shows else "")
+        where = f" à la ligne « {record.where} »" if self.shows and record.where else ""
+        said = f"{what} s’arrête{where} sur une erreur {record.error}{' : ' + text if text else ''}"
+        return CheckFailed(f"{said}{'' if said.endswith('?') else '.'}{special(case)}")
 
     def _other_names(self):
         """The failure of a function that cannot be called by its arguments' names, which are part of the statement."""
@@ -226,6 +256,8 @@ class Attempt:
         wanted = f"({', '.join(labels)})" if labels else "une liste"
         if parts is None:
             return f"renvoie {kind(value)}, attendu {wanted}"
+        if len(parts) != len(expected) and isinstance(value, np.ndarray) and labels:
+            return f"renvoie un seul tableau, attendu {wanted} : plusieurs résultats, séparés par une virgule"
         if len(parts) != len(expected):
             counts = f"{len(parts)} élément{'s' * (len(parts) > 1)} au lieu de {len(expected)}"
             return f"renvoie {counts if self.shows else 'un nombre d’éléments qui n’est pas le bon'}, attendu {wanted}"
@@ -247,7 +279,7 @@ class Attempt:
         if len(parts) != len(expected):
             counts = f"{len(parts)} tableau{'x' * (len(parts) > 1)} au lieu de {len(expected)}"
             return f"renvoie pour {label} {counts if self.shows else 'une liste qui n’a pas la bonne longueur'}"
-        for index, (part, right) in enumerate(zip(parts, expected, strict=True)):
+        for index, part, right in self._in_order(range(len(parts)), parts, list(expected)):
             fault = self._difference_of_numbers(part, right, f"{label}[{index}]")
             if fault:
                 return fault
@@ -283,7 +315,7 @@ class Attempt:
         if isinstance(expected, (list, tuple)) and parts is not None and len(parts) == len(expected):
             labels = self.task.results if not of else [f"{of[5:-1]}[{place}]" for place in range(len(parts))]
             named = labels or [str(place) for place in range(len(parts))]
-            for label, part, right in zip(named, parts, expected, strict=True):
+            for label, part, right in self._in_order(named, parts, expected):
                 if not same(part, right, self.task.rtol, self.task.atol):
                     return self._told(part, right, f"pour {label} ")
         return f"renvoie {of}{contrast(value, expected)}"

@@ -183,6 +183,33 @@ _SENTENCES = [
         "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
     ),
     (
+        r"least populated class",
+        "un découpage stratifié demande au moins deux exemples par classe, et ici une valeur de y est seule de la "
+        "sienne : y est-il une étiquette, ou un nombre réel ?",
+    ),
+    (r"Input (?:X |y )?contains NaN", "il y a des nan dans les données"),
+    (
+        r"Supported target types are",
+        "des plis stratifiés demandent des étiquettes entières, et y est fait de nombres réels",
+    ),
+    (r"n_splits=(\d+) cannot be greater than", "il y a plus de plis ({0}) que d’exemples dans une classe"),
+    (
+        r"Value after \* must be an iterable, not (\w+)",
+        "« * » doit être suivi d’une liste ou d’un tuple, et reçoit « {0} »",
+    ),
+    (
+        r"missing 1 required positional argument: 'y_pred'|Layer .* expects (\d+) input",
+        "une couche ou une perte est appelée sans toutes ses entrées",
+    ),
+    (
+        r"The filepath provided must end in",
+        "un fichier de poids se nomme en .weights.h5, un modèle entier en .keras",
+    ),
+    (
+        r"Negative dimension size|Computed output size would be negative|One of the dimensions in the output is <= 0",
+        "l’image devient plus petite que le noyau ou que la fenêtre : trop de convolutions ou de poolings à la suite",
+    ),
+    (
         r"expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))",
         "une couche de Keras attend {0} nombres par exemple, et reçoit un lot de forme {1}",
     ),
@@ -213,6 +240,27 @@ _SENTENCES = [
     ),
     (r"Unable to (?:determine|compute)|None values not supported", "une cible manque : fit attend X et y"),
 ]
+
+
+_KINDS = {
+    "TypeError": "une opération ou une fonction reçoit une valeur d’un type qui ne lui convient pas",
+    "ValueError": "une fonction reçoit une valeur du bon type, mais qu’elle ne peut pas traiter",
+    "IndexError": "un indice sort de ce qu’il parcourt",
+    "KeyError": "un dictionnaire ou un tableau n’a pas cette clé",
+    "AttributeError": "un objet n’a pas l’attribut ou la méthode que l’on appelle",
+    "NameError": "un nom n’existe pas",
+    "AssertionError": "une condition « assert » est fausse",
+    "MemoryError": "la mémoire ne suffit pas",
+    "OverflowError": "un nombre est trop grand",
+}
+_FRENCH = re.compile(r"[àâçéèêëîïôûùœ’«»]|\b(le|la|les|un|une|des|est|pas|ne)\b", re.IGNORECASE)
+
+
+def in_short(error, message):
+    """What is said of an error that has no sentence of its own: its text where that is French, else its kind."""
+    if message and (error == "SystemExit" or (_FRENCH.search(message) and not re.search(r"\b(the|is|of)\b", message))):
+        return f"« {message} »"
+    return _KINDS.get(error, "")
 
 
 def french(error, message):

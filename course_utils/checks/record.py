@@ -13,6 +13,7 @@ import contextlib
 import contextvars
 import copy
 import functools
+import linecache
 import random
 import time
 import warnings
@@ -94,6 +95,7 @@ class Record:
     args: tuple = ()
     kwargs: dict = field(default_factory=dict)
     seconds: float = 0.0
+    where: str = ""  # the line of the student's code that raised, in their own kernel
 
 
 def records_itself(function):
@@ -137,7 +139,7 @@ def record_call(function, args, kwargs, seed=0):
     given, args, kwargs = args, _copy(args), _copy(kwargs)
     random.seed(seed)
     np.random.seed(seed)
-    value, error, message = None, None, ""
+    value, error, message, where = None, None, "", ""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         start = time.perf_counter()
@@ -145,10 +147,11 @@ def record_call(function, args, kwargs, seed=0):
             value = plain(function(*args, **kwargs))
         except (Exception, SystemExit) as exception:
             error, message = builtin_name(exception), _message(exception, function)
+            where = _line(exception, function)
         seconds = time.perf_counter() - start
     noted = tuple((w.category.__name__, str(w.message)[:300]) for w in caught)
     args = tuple(plain(arg) if isinstance(old, (Built, Opaque)) else arg for old, arg in zip(given, args, strict=True))
-    return Record(value, error, message, noted, args, kwargs, seconds)
+    return Record(value, error, message, noted, args, kwargs, seconds, where)
 
 
 def builtin_name(exception):
@@ -176,6 +179,18 @@ def _message(exception, function):
     if "site-packages" in code.co_filename:  # a library's own: numpy, of a tensor that has no numbers yet
         return _text(exception)
     return "" if code is getattr(function, "__code__", None) else code.co_name
+
+
+def _line(exception, function):
+    """The line at which a function, or another one of the same notebook, raised; empty where it cannot be told."""
+    home = getattr(getattr(function, "__code__", None), "co_filename", "")
+    place, line = exception.__traceback__, ""
+    while place:
+        file = place.tb_frame.f_code.co_filename
+        if file == home or "ipykernel_" in file:
+            line = linecache.getline(file, place.tb_lineno).strip() or line
+        place = place.tb_next
+    return line if len(line) <= 100 else f"{line[:99]}…"
 
 
 def plain(value, depth=8):

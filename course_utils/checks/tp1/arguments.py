@@ -12,6 +12,11 @@ def numbers(*shape, start=1.0):
     return np.round(2 * np.sin(start + 1.7 * np.arange(np.prod(shape))), 2).reshape(shape)
 
 
+# The network 2-2-1 of chapter 3 and of exercises 6 and 7, which is worked by hand there: one example, its target.
+HAND = np.array([[1.0, 2.0]]), np.array([[1.0]])
+BY_HAND = [np.array([[1.0, -0.5], [-1.0, 1.5]]), np.array([[2.0, -1.0]])], [np.array([0.5, 0.0]), np.array([0.5])]
+
+
 def network(*sizes, start=1.0):
     """Weights and biases of a network of that size, none of them zero."""
     pairs = list(pairwise(sizes))

@@ -11,6 +11,10 @@ SIGMOID = Task(
     ("z",),
     hints={
         "sigmoid_signe_oublie": "La courbe descend au lieu de monter : vérifiez le signe dans l’exponentielle.",
+        "sigmoid_priorite": "Sans parenthèses, la division se fait avant la somme : 1 / 1 + x n’est pas 1 / (1 + x).",
+        "sigmoid_exponentielle": "C’est une exponentielle, qui grandit sans fin : la sigmoïde reste entre 0 et 1.",
+        "sigmoid_moins": "Le dénominateur s’annule en 0 : quel signe y sépare les deux termes ?",
+        "sigmoid_bornee": "z est borné trop tôt (clip) : la sigmoïde de 10 n’est pas celle de 5.",
         "sigmoid_tanh": "C’est la tangente hyperbolique : la sigmoïde reste entre 0 et 1.",
         "sigmoid_entiers_tronques": "Un tableau qui hérite du type entier de z perd ses décimales.",
         "sigmoid_nan": "Pour un z très grand, l’exponentielle déborde et le quotient n’a plus de sens : "
@@ -28,6 +32,9 @@ SIGMOID_PRIME = Task(
     hints={
         "prime_de_l_activation": "L’argument est z, et non l’activation a : où passe-t-on de l’un à l’autre ?",
         "prime_sigmoid_deux_fois": "La sigmoïde est appliquée une fois de trop.",
+        "prime_signe": "La pente s’éteint aussi pour un grand z : quel signe sépare les deux termes du produit ?",
+        "prime_facteur_oublie": "La pente doit s’éteindre des deux côtés : ici il manque un facteur.",
+        "prime_de_tanh": "C’est la formule de la tangente hyperbolique, et non celle de la sigmoïde.",
         "prime_oubliee": "C’est la sigmoïde elle-même, pas sa dérivée.",
         "prime_entiers_tronques": "Un tableau qui hérite du type entier de z perd ses décimales.",
         "prime_nan": "Pour un z très grand, l’exponentielle déborde : il faut une sigmoïde qui tienne bon.",

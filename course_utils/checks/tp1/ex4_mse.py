@@ -16,6 +16,9 @@ MSE = Task(
         "mse_racine": "Il y a une racine carrée de trop : c’est la RMSE.",
         "mse_un_demi": "Il y a un facteur 1/2 de trop : certains livres l’ajoutent, le cours non.",
         "mse_carre_de_la_moyenne": "Le carré se prend avant la moyenne.",
+        "mse_priorite": "La puissance porte sur la somme : chaque écart se met au carré avant d’être additionné.",
+        "mse_n_moins_un": "La moyenne divise par le nombre d’exemples, et non par un de moins.",
+        "mse_carres_separes": "Le carré est celui de l’écart, et non l’écart des carrés.",
         "mse_variance": "C’est la variance des écarts : un biais constant est une erreur aussi.",
     },
     broader="Calculez à la main pour deux exemples, avec des écarts de 1 et de −3.",
@@ -34,6 +37,11 @@ MSE_GRADIENT = Task(
         "gradient_mse_signe": "Le signe est inversé : on dérive par rapport à la prédiction, qui est comptée "
         "positivement dans l’écart.",
         "gradient_mse_biais_somme": "dw est juste, mais db n’est pas moyenné sur les exemples.",
+        "gradient_mse_deux_fois_n": "dw est divisé deux fois par le nombre d’exemples : une fois suffit.",
+        "gradient_mse_biais_sans_le_2": "dw est juste, mais db est deux fois trop petit : le 2 du carré vaut "
+        "pour les deux.",
+        "gradient_mse_erreur_au_carre": "Le carré a disparu en dérivant : il reste l’écart lui-même, et un facteur.",
+        "gradient_mse_priorite": "dw est multiplié par le nombre d’exemples au lieu d’être divisé.",
         "gradient_mse_sans_b": "La prédiction oublie le biais b.",
         "gradient_mse_divise_par_p": "La moyenne se fait sur les exemples, pas sur les attributs.",
         "gradient_mse_sans_x": "La dérivée par rapport à chaque poids dépend de l’attribut qu’il multiplie.",

@@ -17,6 +17,9 @@ GRADIENT_DESCENT = Task(
         "descente_gradient_du_depart": "Le gradient se calcule au point courant, à chaque pas.",
         "descente_entiers": "Un point de départ entier tronque les pas : travaillez en flottants.",
         "descente_sans_taux": "Le taux d’apprentissage n’est pas utilisé.",
+        "descente_taux_en_dur": "Le pas d’apprentissage est écrit en dur : c’est learning_rate, reçu en argument, "
+        "qui compte.",
+        "descente_les_pas": "Ce sont les déplacements : chaque ligne est un point, celui d’avant plus le déplacement.",
         "descente_un_pas_de_moins": "Il manque un pas : n_steps pas font n_steps + 1 points.",
         "descente_normalisee": "Le pas dépend de la longueur du gradient : ne le normalisez pas.",
         "descente_taux_decroissant": "Le taux d’apprentissage est constant.",

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
-from course_utils.checks.tp1.arguments import CHAPTER, network, numbers
+from course_utils.checks.tp1.arguments import BY_HAND, CHAPTER, HAND, network, numbers
 
 FORWARD = Task(
     "forward",
@@ -13,6 +13,10 @@ FORWARD = Task(
     hints={
         "forward_sans_biais": "Les biais ne sont pas ajoutés.",
         "forward_sortie_lineaire": "La sigmoïde s’applique à toutes les couches, la dernière comprise.",
+        "forward_sans_activation": "La fonction d’activation est oubliée : a n’est pas z.",
+        "forward_toujours_x": "Chaque couche lit X : elle doit lire l’activation de la couche d’avant.",
+        "forward_priorite": "Sans parenthèses, la division se fait avant la somme : 1 / 1 + x n’est pas 1 / (1 + x).",
+        "forward_biais_moyen": "Chaque neurone a son propre biais : ne les moyennez pas.",
         "forward_sans_x": "activations[0] est X : la liste a une entrée de plus qu’il n’y a de couches.",
         "forward_x_dans_zs": "zs n’a qu’une entrée par couche : X n’en est pas une.",
         "forward_z_pour_a": "Chaque couche reçoit l’activation de la précédente, pas son z.",
@@ -37,6 +41,10 @@ EXERCISE = Exercise(
         FORWARD,
         verified="zs et activations, d’une à trois couches, carrées ou non, un seul exemple, entiers",
         cases=[
+            Case(
+                (HAND[0], *BY_HAND),
+                "c’est le réseau 2-2-1 de l’énoncé, dont chaque nombre est dans le tableau de l’exercice",
+            ),
             Case((numbers(5, 3, start=2), *network(3, 3, 3, 3))),
             Case((numbers(5, 3), *network(3, 4, 2)), "les couches n’ont pas ici la même taille", by_name=True),
             Case((numbers(5, 2, start=3), *network(2, 3)), "le réseau n’a ici qu’une couche"),

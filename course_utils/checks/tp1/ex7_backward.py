@@ -4,12 +4,13 @@ import numpy as np
 
 from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
-from course_utils.checks.tp1.arguments import CHAPTER, network, numbers
+from course_utils.checks.tp1.arguments import BY_HAND, CHAPTER, HAND, network, numbers
 
 BACKWARD = Task(
     "backward",
     ("X", "y", "weights", "biases"),
     results=("dweights", "dbiases"),
+    from_the_output=True,
     rtol=1e-5,
     atol=1e-7,
     hints={
@@ -19,6 +20,15 @@ BACKWARD = Task(
         "backward_signe": "Le signe est inversé.",
         "backward_sans_prime_en_sortie": "La sigmoïde de la couche de sortie se dérive aussi.",
         "backward_sans_prime_cachee": "La sigmoïde des couches cachées se dérive aussi.",
+        "backward_sans_prime_du_tout": "La dérivée de la sigmoïde manque à toutes les couches : on ne passe pas de a "
+        "à z sans elle.",
+        "backward_deux_fois_n": "Tout est divisé deux fois par le nombre d’exemples : une seule division suffit.",
+        "backward_biais_deux_fois_n": "Les biais sont divisés deux fois par le nombre d’exemples : si l’erreur "
+        "l’est déjà, ils se somment.",
+        "backward_prime_d_a_cote": "La dérivée de la sigmoïde est prise au z d’une autre couche.",
+        "backward_remonte_da": "Ce qui remonte d’une couche passe d’abord par la dérivée de sa sigmoïde.",
+        "backward_erreur_au_carre": "Le carré a disparu en dérivant : il reste l’écart lui-même, et un facteur.",
+        "backward_poids_corriges": "Ce sont des poids déjà corrigés : la fonction rend les gradients, et rien d’autre.",
         "backward_prime_de_a": "La dérivée de la sigmoïde se prend en z ; en a, elle est appliquée deux fois.",
         "backward_poids_non_transposes": "Pour revenir en arrière, un neurone reçoit ce qui vient des neurones "
         "qu’il alimente : dans quel sens parcourt-on la matrice ?",
@@ -48,6 +58,10 @@ EXERCISE = Exercise(
         BACKWARD,
         verified="le gradient de chaque couche, d’une à trois, carrées ou non, un seul exemple, entiers",
         cases=[
+            Case(
+                (*HAND, *BY_HAND),
+                "c’est le réseau 2-2-1 de l’énoncé, dont chaque nombre est dans le tableau de l’exercice",
+            ),
             Case((numbers(5, 3, start=2), numbers(5, 3, start=9), *network(3, 3, 3, 3))),
             Case(
                 (numbers(5, 3), numbers(5, 2, start=8), *network(3, 4, 2)), "les couches n’ont pas ici la même taille"

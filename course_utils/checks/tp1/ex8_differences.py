@@ -19,6 +19,10 @@ NUMERICAL_GRADIENT = Task(
         "numerique_toutes_ensemble": "Les coordonnées se perturbent une à une, pas toutes ensemble.",
         "numerique_aplati": "Le gradient a la forme de theta.",
         "numerique_divise_par_eps_carre": "La différence se divise par la distance des deux points, pas par son carré.",
+        "numerique_priorite": "« / 2 * eps » divise par 2 puis multiplie par eps : des parenthèses autour du "
+        "dénominateur.",
+        "numerique_meme_tableau": "Les deux points sont le même tableau : travaillez sur des copies.",
+        "numerique_eps_relatif": "Le pas est eps lui-même, et non une part de la coordonnée.",
         "numerique_signe": "Le signe est inversé.",
     },
     broader="Essayez sur f(t) = t² en t = 3 avec eps = 1 : que doit donner la différence centrée, à la main ?",

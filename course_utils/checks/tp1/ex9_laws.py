@@ -133,13 +133,14 @@ def _uneven(attempt, steps):
     text = "train, sur cinq exemples tous égaux, ne fait pas par lots de 2 (2, 2 et 1) les mêmes pas que par lots de 5"
     known = (
         (2.5, "train_divise_par_batch_size"),
-        (1, "train_un_lot_par_epoque"),
         (3, "train_gradient_du_debut"),
         (5, "train_somme"),
     )
     for number, mistake in known:
         if abs(steps - number) < NEAR:
             return attempt.fault(text, mistake)
+    if abs(steps - 1) < NEAR:
+        return CheckFailed(f"{text}. Une époque parcourt tous les lots, et pas un seul.", "train_dernier_lot_perdu")
     return CheckFailed(
         f"{text}. Le gradient d’un lot, même incomplet, est la moyenne de ceux de ses exemples, et chaque pas part des "
         "poids du pas d’avant."

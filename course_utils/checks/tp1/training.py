@@ -50,7 +50,6 @@ TRAIN = Task(
         "n’est dit d’un arrêt avant la fin.",
         "train_pas_inegaux": "Chaque pas est learning_rate fois le gradient du lot, sans élan ni taux qui change "
         "d’une époque à l’autre.",
-        "train_un_lot_par_epoque": "Une époque parcourt tous les lots, et pas un seul.",
         "train_gradient_du_debut": "Chaque lot part des poids que le lot d’avant a laissés, et non de ceux du début "
         "de l’époque.",
         "train_lots_egaux": "Les lots ont batch_size exemples, sauf le dernier, qui prend ce qui reste.",

@@ -9,6 +9,7 @@ CONV_PARAMETERS = Task(
     ("kx", "ky", "in_channels", "filters"),
     hints={
         "filtres_sans_biais": "Les biais sont des paramètres aussi.",
+        "filtres_priorite": "Sans parenthèses, la multiplication passe avant : (a + 1) × F n’est pas a + 1 × F.",
         "filtres_un_seul_biais": "Chaque filtre a son propre biais, et non chaque couche.",
         "filtres_biais_par_plan": "Un filtre n’a qu’un biais, quel que soit le nombre de plans qu’il regarde.",
         "filtres_biais_de_l_entree": "Les biais vont avec les filtres, pas avec les plans de l’entrée.",

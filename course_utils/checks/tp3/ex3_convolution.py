@@ -15,6 +15,9 @@ CONV2D = Task(
         "tel quel (c’est une corrélation).",
         "conv_sans_biais": "Les biais ne sont pas ajoutés.",
         "conv_biais_par_plan": "Le biais d’un filtre s’ajoute une fois, et non une fois par plan.",
+        "conv_biais_dans_la_somme": "Le biais est dans la somme, donc compté une fois par produit : il s’ajoute "
+        "une fois, après.",
+        "conv_taille_sans_bord": "La taille de la sortie se calcule sur l’image avec son bord.",
         "conv_un_seul_biais": "Chaque filtre a son propre biais.",
         "conv_un_seul_plan": "Un seul plan de l’image est regardé : la sortie les additionne tous.",
         "conv_un_seul_filtre": "Chaque filtre fait sa propre carte : ici elles viennent toutes du premier.",
