@@ -183,7 +183,11 @@ class Attempt:
         if record.error:
             raise self.raised(record, what, case)
         if record.value is None:
-            raise CheckFailed(f"{what} ne renvoie rien (None) : il manque sans doute un « return ».", "sans_return")
+            text = (
+                f"{what} ne renvoie rien (None) : il manque un « return », ou ce qui le suit vaut None, comme ce que "
+                "renvoient append, sort, shuffle ou compile."
+            )
+            raise CheckFailed(text, "sans_return")
         if case.quiet and any(is_overflow(*warning) for warning in record.warnings):
             raise CheckFailed(
                 f"{what} dépasse la capacité des flottants en chemin (avertissement de numpy).{special(case)} "

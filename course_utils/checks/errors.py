@@ -202,6 +202,14 @@ _SENTENCES = [
         "une couche ou une perte est appelée sans toutes ses entrées",
     ),
     (
+        r"Expected `?metrics`? argument to be a list",
+        "les métriques de compile se donnent en liste : metrics=[…], même s’il n’y en a qu’une",
+    ),
+    (
+        r"Cannot convert '(\w+)' to a shape|'int' object is not iterable",
+        "une taille est attendue sous forme de tuple : (n,) avec sa virgule, et non n",
+    ),
+    (
         r"The filepath provided must end in",
         "un fichier de poids se nomme en .weights.h5, un modèle entier en .keras",
     ),
@@ -234,8 +242,7 @@ _SENTENCES = [
     (r"must call `?compile", "le modèle n’est pas compilé : il manque l’appel à compile avant fit ou evaluate"),
     (r"No loss to compute|loss.*None", "le modèle n’a pas de perte : donnez-la à compile"),
     (
-        r"[Cc]ould not (?:interpret|locate|find) "
-        r"(?:loss|function|optimizer|metric|activation)[^']*'?(\w*)'?",
+        r"(?:[Cc]ould not|Unable to) (?:interpret|locate|find|deserialize)[^:']*(?:: ?)?'?(\w+)'?",
         "Keras ne connaît pas « {0} » : vérifiez l’orthographe de la perte, de l’optimiseur ou de l’activation",
     ),
     (r"Unable to (?:determine|compute)|None values not supported", "une cible manque : fit attend X et y"),

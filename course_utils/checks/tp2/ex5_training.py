@@ -24,7 +24,7 @@ TRAIN_MODEL = Task(
         "validation_reguliere": "La validation prend une ligne toutes les tant : tirez-la au hasard.",
         "validation_trop_petite": "La part de validation est trop petite, ou trop grande, pour dire quelque chose.",
         "ne_s_arrete_pas": "val_loss ne fait que monter depuis le début, et l’apprentissage continue jusqu’à "
-        "la dernière époque : que surveillez-vous ?",
+        "la dernière époque : que surveillez-vous, et avec quelle patience (20 époques au plus) ?",
         "patience_trop_longue": "L’apprentissage s’arrête, mais trop tard : la patience est d’au plus 20 époques.",
         "arret_premature": "val_loss descendait encore : il fallait continuer jusqu’à epochs.",
         "epochs_ignore": "L’historique n’a pas une valeur par époque demandée : epochs est-il utilisé ?",

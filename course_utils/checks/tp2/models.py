@@ -1,5 +1,7 @@
 """What TP2’s three models share: the sentences on any of them, and the laws of a classifier."""
 
+from difflib import get_close_matches
+
 import numpy as np
 
 from course_utils.checks import networks
@@ -35,6 +37,10 @@ CLASSIFIER_HINTS = MODEL_HINTS | {
 }
 
 
+# What Keras calls them: a name that is nearly one of these is misspelt.
+LOSSES = ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy", "mean_squared_error")
+
+
 def network_of(attempt, args, by_name=False):
     """The sentence's beginning, the `Network` that the call gives, and the rows that it was called on."""
     case = Case(args, by_name=by_name)
@@ -61,6 +67,10 @@ def check_pairing(attempt, what, network, y):
     right_loss, right_activation = ("bce", "sigmoid") if network.units == 1 else ("scce", "softmax")
     if loss == "cce" and network.units > 1:
         raise attempt.fault(f"{what} renvoie un modèle de perte « {loss_name(network)} »", "etiquettes_entieres")
+    misspelt = get_close_matches(loss_name(network), LOSSES, 1, cutoff=0.85)
+    if loss != right_loss and misspelt and loss_name(network) not in LOSSES:
+        text = f"{what} renvoie un modèle de perte « {loss_name(network)} », que Keras ne connaît pas : vous vouliez "
+        raise attempt.fault(f"{text}sans doute « {misspelt[0]} »", "perte_mal_orthographiee")
     if loss != right_loss:
         raise attempt.fault(f"{what} renvoie un modèle de perte « {loss_name(network)} »", "perte_inadaptee")
     if activation not in ("linear", right_activation):
