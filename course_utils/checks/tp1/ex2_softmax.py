@@ -44,6 +44,7 @@ EXERCISE = Exercise(
             Case((numbers(3, 1, start=3),), "il n’y a ici qu’une colonne"),
             Case((np.array([[1, 2, 3], [0, 0, 5]]),), "z est ici un tableau d’entiers"),
             Case((LARGE_ROWS,), "les lignes mêlent ici de très grandes valeurs, jusqu’à ±1000"),
+            Case((np.array([[900.0, 899.0, -900.0, -900.0, -900.0]]),), "deux grandes valeurs sont ici voisines"),
         ],
     ),
 )

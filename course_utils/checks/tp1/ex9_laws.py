@@ -184,7 +184,7 @@ def _moves(attempt, setting):
 def _steps_of(attempt, setting, one):
     """How many times as far a training goes as another one, both of small steps."""
     far, near = (_moves(attempt, replace(each, learning_rate=SMALL_STEP)) for each in (setting, one))
-    return far @ near / (near @ near)
+    return (far * near).sum() / (near * near).sum()
 
 
 def _start_alike(attempt, *settings):
@@ -235,7 +235,7 @@ def _alone_in_the_last_batch(attempt, setting):
     """
     ends = (_moves(attempt, replace(setting, y=np.full_like(setting.y, end))) for end in (0.0, 1.0))
     zero, one = ends
-    share = (_moves(attempt, setting) - zero) @ (one - zero) / ((one - zero) @ (one - zero))
+    share = ((_moves(attempt, setting) - zero) * (one - zero)).sum() / ((one - zero) ** 2).sum()
     for first, mark in enumerate(MARKS):
         for second in range(first + 1):
             means = [((MARKS.sum() - lone) / 4 + lone) / 2 for lone in (mark, MARKS[second])]
