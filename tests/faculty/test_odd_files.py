@@ -13,6 +13,7 @@ from course_admin.base import tables
 from course_admin.base.errors import CourseError
 from course_admin.faculty import register, rosters
 from course_admin.faculty.apogee import Apogee, same_person
+from course_admin.marks.module import ModuleRow
 from course_admin.records import roster
 
 TWO = [("ines", "Inès Álvarez", "22000001"), ("hugo", "Hugo Bernard", "22000002")]
@@ -234,7 +235,7 @@ def course(tmp_path):
 
 def filled(course, tmp_path, text):
     (tmp_path / "in.txt").write_bytes(text.encode("cp1252"))
-    rows = [{"student": who, "name": name, "tp1": 9.5, "mark": 9.5} for who, name, _ in TWO]
+    rows = [ModuleRow(who, name, {"tp1": 9.5}, mark=9.5) for who, name, _ in TWO]
     told = register.apogee(course, rows, tmp_path / "in.txt", tmp_path / "out.txt", "APPRO", "0")
     return told, (tmp_path / "out.txt").read_bytes().decode("cp1252")
 
