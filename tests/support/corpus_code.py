@@ -76,10 +76,6 @@ def cases():
                 f"    y_pred, y = args if args else (kwargs['y_pred'], kwargs['y'])\n    {BODY}"
             ),
         ),
-        Case(
-            "renamed_arguments",
-            mse("def mse(prediction, verite):\n    return np.mean(np.subtract(prediction, verite) ** 2)"),
-        ),
         Case("async", mse(f"async def mse(y_pred, y):\n    {BODY}"), 3),
         Case("generator", mse("def mse(y_pred, y):\n    yield np.mean((y_pred - y) ** 2)"), 3),
         Case(
