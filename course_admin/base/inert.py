@@ -14,7 +14,7 @@ from rich.text import Text
 
 _FORMULA = "=+\\-@＝＋－＠"
 _INNER = re.compile(rf"([;\t\n])(?='*[{_FORMULA}\t])")  # a separator, then what would be a formula
-_FIRST = re.compile(rf"\A(?='*(\s*[{_FORMULA}]|\t))")
+_FIRST = re.compile(rf"\A(?!-\Z)(?='*(\s*[{_FORMULA}]|\t))")
 _INNER_QUOTED, _FIRST_QUOTED = re.compile(_INNER.pattern.replace("(?=", "'(?=")), re.compile(_FIRST.pattern + "'")
 _KINDS = ("text/plain", "image/png", "image/jpeg")  # of a cell's outputs; all others may hold what a browser runs
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -41,8 +41,8 @@ def plain(text):
 def cell(text):
     """A text for a cell of a CSV file: whatever the spreadsheet takes for the separator, none of it is a formula.
 
-    >>> cell("=cmd|' /C calc'!A0"), cell("Ana"), cell("a;=1+1")
-    ("'=cmd|' /C calc'!A0", 'Ana', "a;'=1+1")
+    >>> cell("=cmd|' /C calc'!A0"), cell("Ana"), cell("a;=1+1"), cell("-")  # a lone dash is Moodle's « no mark »
+    ("'=cmd|' /C calc'!A0", 'Ana', "a;'=1+1", '-')
     """
     lines = plain(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _FIRST.sub("'", _INNER.sub(r"\1'", lines))

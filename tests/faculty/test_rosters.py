@@ -94,6 +94,7 @@ def test_moodle_finds_its_students_by_e_mail_and_number(course, tmp_path):
     first, second = tables.read_csv(tmp_path / "moodle.csv", columns)
     assert (first[moodle.EMAIL.lower()], first["tp1"]) == ("ines@u.example", "12.5")
     assert second["tp1"] == "-" and second["tp1 : commentaire"] == "Le tp1 : rien tp2."
+    assert "'-" not in (tmp_path / "moodle.csv").read_text(encoding="utf-8-sig")  # what Moodle itself reads
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
