@@ -103,7 +103,8 @@ def _test(cell, verdict, label, told, is_shared):
     if is_shared and not passed:
         text, tables = SHARED, ()
     reached = _reached(told, label)
-    text = "\n".join([reached if passed and reached else text, *([reached] if reached and not passed else [])])
+    if reached:
+        text = f"test réussi : {reached}" if passed else f"{text}\n{reached}"
     if cell.score != verdict.points:
         text += "\nNote de ce test revue par l’équipe enseignante."
     return Line("passed" if passed else "failed", text, label, points, tables)

@@ -178,7 +178,7 @@ def test_the_project_s_own_repository_is_no_rewritten_history(course, projet, re
     git("add", "--all", cwd=other)
     git("commit", "--quiet", "-m", "TP1", cwd=other, identity={"name": "A", "email": "a@x.example"}, date=projet.opens)
     columns = ("student", "name", "email", "repository", "group")
-    row = {"student": "ana", "name": "Ana", "email": "a@x.example", "group": ""}
+    row = {"student": "zoe", "name": "Zoé", "email": "z@x.example", "group": ""}  # nobody whom another test collects
     for place in (other, released / "ana"):
         write_csv(tmp_path / "students.csv", columns, [row | {"repository": str(place)}])
         (found,) = collect.collect(course, projet, tmp_path / "students.csv", projet.closes)

@@ -78,7 +78,7 @@ def test_points_messages_and_hints(pages):
     text = Text(pages[1]["ana"]).text
     assert "Note en attente" in text
     assert re.search(r"mse \(0 / 1\) : [^:]*MAE[^:]*mse\(", text)
-    assert "mse_gradient (2 / 2) : test réussi." in text
+    assert "mse_gradient (2 / 2) : test réussi : dw et db" in text
     assert "réponse rédigée, en attente de correction." in text
     assert "À relire : le chapitre" in text
 

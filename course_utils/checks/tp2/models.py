@@ -30,6 +30,7 @@ CLASSIFIER_HINTS = MODEL_HINTS | {
     "etiquettes_entieres": "Les étiquettes sont des entiers (0, 1, 2…), pas des vecteurs one-hot : la perte doit le "
     "savoir.",
     "perte_de_regression": "C’est une perte de régression : pour des classes, il faut une entropie croisée.",
+    "perte_mal_orthographiee": "Le nom d’une perte s’écrit comme Keras l’écrit, à une lettre près.",
     "perte_inadaptee": "Cette perte ne va pas avec cette sortie : relisez le tableau des trois architectures.",
     "sortie_inadaptee": "L’activation de la couche de sortie ne convient pas à cette tâche.",
     "metrique_inadaptee": "Aucune métrique n’y donne la part d’exemples bien classés (accuracy), sur des étiquettes "
