@@ -38,7 +38,6 @@ def cases():
         Case("writefile", mse("%%writefile erreur.py\nimport numpy as np\n" + MSE), 3),
         Case("autoreload", around("%load_ext autoreload\n%autoreload 2")),
         Case("run_file", helped(f"{FOLDER}/outils.py", "%run outils.py")),
-        Case("pip_then_import", around("!pip install seaborn\nimport seaborn as sns"), 4, ("seaborn",), ("seaborn",)),
         Case(
             "drive", around("from google.colab import drive\ndrive.mount('/content/drive')"), 4, ("colab",), ("colab",)
         ),
@@ -131,7 +130,7 @@ def cases():
         ),
         Case("deleted", mse(f"{MSE}\ndel mse"), 3),
         Case("input_in_answer", mse(f"n = int(input('n ? '))\n{MSE}"), 3, ("input",), ("input",)),
-        Case("breakpoint", mse(f"def mse(y_pred, y):\n    breakpoint()\n    {BODY}"), 3),
+        Case("breakpoint", mse(f"def mse(y_pred, y):\n    breakpoint()\n    {BODY}")),
         Case("prints_much", mse(f"def mse(y_pred, y):\n    print('x' * 10 ** 6)\n    {BODY}")),
         Case("seeded", mse(f"np.random.seed(42)\nrng = np.random.default_rng(0)\n{MSE}")),
         Case(

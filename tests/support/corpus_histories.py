@@ -40,6 +40,7 @@ def cases():
         Case(
             "head_unborn",
             {DAY: {HOME: whole}},
+            mine=0,
             history=lambda f, s: git("symbolic-ref", "HEAD", "refs/heads/jamais", cwd=f),
         ),
         Case("detached", {DAY: {HOME: whole}}, history=lambda f, s: git("checkout", "--quiet", "--detach", cwd=f)),

@@ -4,6 +4,8 @@
 may depend on them. The rest of the cell runs.
 """
 
+import sys
+
 from IPython.utils.text import SList
 
 PASSED_OVER = "« {} » n’est pas exécuté lors de la correction ; le reste de la cellule l’est."
@@ -21,6 +23,7 @@ def install(shell):
         shell.register_magic_function(lambda line, cell="", name=name: say(f"%%{name} {line}"), "cell", name)
     for name in ("sx", "system", "sc"):
         shell.register_magic_function(lambda line, name=name: say(f"%{name} {line}"), "line", name)
+    sys.breakpointhook = lambda *args, **kwargs: say("breakpoint()")
     known = shell.run_line_magic, shell.run_cell_magic
 
     def line_magic(name, line, _stack_depth=1):
