@@ -79,6 +79,8 @@ def execute(notebook, folder, root, progress=None, numbers=None):
             f"{where(cell, numbers)} ne s’est pas arrêtée après {CELL_SECONDS} s : cherchez une boucle sans fin. "
             "La suite n’a pas été exécutée."
         ) from None
+    except RuntimeError as error:  # jupyter_client's own, before the first cell
+        raise HandinError(f"le noyau n’a pas démarré ({error}) ; fermez d’autres programmes et recommencez.") from None
     finally:
         notebook["cells"] = executed["cells"]
     return time.perf_counter() - start
