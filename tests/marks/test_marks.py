@@ -97,6 +97,8 @@ def write(path, text):
         ("student,mark\na,-1\n", "not a mark out of 20"),
         ("student,mark\na,dix\n", "line 2: 'dix' is not a number"),
         ("student,mark\na,10\na,12\n", "line 3: 'a' is already on line 2"),
+        ("student,mark,second\na,11,\ne12,12,5\n", "line 3: '12,5' may be a mark with a decimal comma, or two marks"),
+        ("student,mark\ne12,12,5\n", "line 2: 3 values for 2 columns; a decimal comma needs ';'"),
     ],
 )
 def test_a_bad_exam_file(tmp_path, text, says):
