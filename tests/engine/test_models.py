@@ -105,7 +105,7 @@ def test_models_are_seen_alike_here_and_through_the_sandbox(tmp_path):
     source = writes(new_notebook(cells=[new_code_cell("import keras"), *cells])).encode()
     merged = submission.read(source, source)
     tree = sandbox.HERE.parents[2] / "course_utils"
-    for name in ("record.py", "models.py", "builders.py"):
+    for name in ("record.py", "models.py", "description.py", "builders.py"):
         place = tmp_path / "course_utils" / "checks" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((tree / "checks" / name).read_bytes())
