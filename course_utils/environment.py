@@ -6,6 +6,8 @@ import textwrap
 from importlib import metadata
 from pathlib import Path
 
+from course_utils.told_errors import also_tell
+
 PYTHON = (3, 11)
 WITH_TENSORFLOW = "3.11, 3.12 ou 3.13"  # the Pythons that it has wheels for; requirements.txt says the same
 _REMEDY = (
@@ -56,7 +58,7 @@ def explain_missing_libraries(shell):
         else:
             shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
 
-    shell.set_custom_exc((ModuleNotFoundError,), show)
+    also_tell(shell, ModuleNotFoundError, show)
 
 
 def _compare(requirements=None):

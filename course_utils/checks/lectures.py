@@ -44,6 +44,8 @@ from pathlib import Path
 
 import numpy as np
 
+from course_utils.told_errors import also_tell
+
 QUESTIONS = Path(__file__).parent / "questions"
 
 _failures = Counter()
@@ -93,7 +95,7 @@ def _tell_commas():
         else:
             shell.showsyntaxerror()
 
-    shell.set_custom_exc((SyntaxError,), tell)
+    also_tell(shell, SyntaxError, tell)
 
 
 _tell_commas()

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course_utils import environment
 from course_utils.checks import lectures
 
 
@@ -110,5 +111,25 @@ def test_zeros_after_a_decimal_comma_are_told_in_a_notebook(capsys):
         assert "virgule" in capsys.readouterr().out
         shell.run_cell("x = = 2")
         assert "SyntaxError" in capsys.readouterr().out
+    finally:
+        InteractiveShell.clear_instance()
+
+
+def test_a_missing_library_is_still_told_where_questions_are_asked(capsys, monkeypatch):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    def missing():
+        raise environment.EnvironmentProblem("Il manque une bibliothèque.")
+
+    monkeypatch.setattr(environment, "_compare", missing)
+    shell = InteractiveShell.instance()
+    try:
+        environment.explain_missing_libraries(shell)
+        lectures._tell_commas()
+        shell.run_cell("import a_library_that_nobody_has")
+        told = capsys.readouterr().out
+        assert "Il manque une bibliothèque." in told and "No module named" not in told
+        shell.run_cell("x = 0,0039")
+        assert "virgule" in capsys.readouterr().out
     finally:
         InteractiveShell.clear_instance()
