@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course_admin.base.errors import CourseError
+from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.git import git
 from course_admin.release.leaks import imports
 
@@ -99,17 +99,14 @@ def steps(changed, tracked):
     return found, left
 
 
+@in_one_line
 def main(arguments=None):
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(prog="make check", description=__doc__.splitlines()[0])
     parser.add_argument("--base", default="HEAD", help="the commit to compare with (default: the last one)")
     parser.add_argument("--list", action="store_true", help="run nothing: only say what would run")
     options = parser.parse_args(arguments)
-    try:
-        changed = changed_files(options.base)
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    changed = changed_files(options.base)
     if not changed:
         print(f"nothing differs from {options.base}: nothing to check (give another --base)")
         return 0

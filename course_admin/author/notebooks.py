@@ -42,7 +42,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from course_admin.base.errors import CourseError
+from course_admin.base.errors import CourseError, in_one_line
 from course_utils.notebook.cell import grade_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -213,6 +213,7 @@ def _faults(output):
     return faults + (["stores a widget"] if _is_widget(output) else [])
 
 
+@in_one_line
 def main(arguments=None):
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(
@@ -222,12 +223,8 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true", help="execute nothing; exit with 1 where one is not clean")
     options = parser.parse_args(arguments)
     failed = False
-    try:
-        for path in find(options.paths):
-            failed |= bool(_one(path, options.check))
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    for path in find(options.paths):
+        failed |= bool(_one(path, options.check))
     return int(failed)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from course_admin.author.chromium import A4_TEXT, FIT, NUMBERED, chromium
 from course_admin.author.site import build_pages
-from course_admin.base.errors import CourseError
+from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 
@@ -128,19 +128,16 @@ def _page(browser, content, **options):
     return pdf
 
 
+@in_one_line
 def main(arguments=None):
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.poly", description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, help="the file; default: build/polycopie.pdf")
     parser.add_argument("--now", help="ISO 8601: what is released at that date; default: now")
     options = parser.parse_args(arguments)
-    try:
-        course = Course.load()
-        now = course.moment(options.now) if options.now else course.now()
-        print(poly(course, options.to or course.build / "polycopie.pdf", now))
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    course = Course.load()
+    now = course.moment(options.now) if options.now else course.now()
+    print(poly(course, options.to or course.build / "polycopie.pdf", now))
     return 0
 
 

@@ -19,7 +19,7 @@ import nbformat
 from course_admin.author import moving, widgets
 from course_admin.author.slides import slides
 from course_admin.base import npm
-from course_admin.base.errors import CourseError
+from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 from course_admin.release.contents import release_files
@@ -283,6 +283,7 @@ class _Problems:
         pass
 
 
+@in_one_line
 def main(arguments=None):
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.site", description=__doc__.splitlines()[0])
@@ -290,13 +291,9 @@ def main(arguments=None):
     parser.add_argument("--now", help="ISO 8601: what is released at that date; default: now")
     parser.add_argument("--still", action="store_true", help="run no chapter: sliders and animations do not move")
     options = parser.parse_args(arguments)
-    try:
-        course = Course.load()
-        now = course.moment(options.now) if options.now else course.now()
-        print(site(course, options.to or course.build / "site", now, options.still))
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    course = Course.load()
+    now = course.moment(options.now) if options.now else course.now()
+    print(site(course, options.to or course.build / "site", now, options.still))
     return 0
 
 

@@ -26,7 +26,7 @@ from nbformat.v4 import new_markdown_cell
 from course_admin.author import moving
 from course_admin.author.notebooks import find, read
 from course_admin.base import npm
-from course_admin.base.errors import CourseError
+from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
 
@@ -193,6 +193,7 @@ def _html(notebook, course, moves, frames):
     return page
 
 
+@in_one_line
 def main(arguments=None):
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.slides", description=__doc__.splitlines()[0])
@@ -200,14 +201,10 @@ def main(arguments=None):
     parser.add_argument("--to", type=Path, help="where; default: build/slides")
     parser.add_argument("--still", action="store_true", help="run no chapter: sliders and animations do not move")
     options = parser.parse_args(arguments)
-    try:
-        course = Course.load()
-        notebooks = find(options.notebooks or [course.sources / "notebooks" / "cours"])
-        for page in slides(course, options.to or course.build / "slides", notebooks, options.still):
-            print(page)
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    course = Course.load()
+    notebooks = find(options.notebooks or [course.sources / "notebooks" / "cours"])
+    for page in slides(course, options.to or course.build / "slides", notebooks, options.still):
+        print(page)
     return 0
 
 

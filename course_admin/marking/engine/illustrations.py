@@ -21,8 +21,7 @@ def leave_out(cells, source):
     ours = {cell["source"].strip() for cell in source["cells"] if cell["cell_type"] == "code"}
     shown = {cell["source"].strip() for cell in source["cells"] if is_tagged(cell)}
     names = set().union(*map(binds, shown))
-    written = (c["source"] for c in cells if c["cell_type"] == "code" and c["source"].strip() not in ours)
-    written = list(written)
+    written = [c["source"] for c in cells if c["cell_type"] == "code" and c["source"].strip() not in ours]
     if sum(map(len, written)) <= ANALYSED and not any(reads(text, names) for text in written):
         for cell in cells:
             if cell["cell_type"] == "code" and cell["source"].strip() in shown:
