@@ -7,6 +7,8 @@ import textwrap
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
+from course_utils.checks.progress import french_number, french_points
+
 
 @dataclass(frozen=True)
 class Line:
@@ -45,7 +47,7 @@ def show_report(report):
         width = max(len(line.name) for line in report.exercises)
         print(f"\n  {'Exercice'.ljust(width)}  Points  Vérification visible")
         for line in report.exercises:
-            _print(f"  {line.name.ljust(width)}  {_number(line.points):>6}  {_sign(line)} ", line.message)
+            _print(f"  {line.name.ljust(width)}  {french_number(line.points):>6}  {_sign(line)} ", line.message)
         print()
         _print("  ", _summary(report.exercises))
     if report.handing_in:
@@ -94,21 +96,16 @@ def _summary(lines):
     total = sum(line.points for line in lines)
     by_hand = sum(line.points for line in lines if line.ok is None and not line.hidden)
     hidden = sum(line.points for line in lines if line.hidden)
-    later = f" ; {_number(hidden)} sur des données cachées" if hidden else ""
-    later += f" ; {_number(by_hand)} à la main" if by_hand else ""
+    later = f" ; {french_number(hidden)} sur des données cachées" if hidden else ""
+    later += f" ; {french_number(by_hand)} à la main" if by_hand else ""
     return (
-        f"Vérifications visibles : {_number(won)} point{'s' * (won >= 2)} sur {_number(total)}{later}. "
+        f"Vérifications visibles : {french_points(won)} sur {french_number(total)}{later}. "
         "La note regarde aussi d’autres exemples que ceux-ci."
     )
 
 
 def _sign(line):
     return {True: "✔", False: "✘", None: "·"}[line.ok]
-
-
-def _number(points):
-    """1.5 as « 1,5 »."""
-    return f"{points:g}".replace(".", ",")
 
 
 def _xml(text):

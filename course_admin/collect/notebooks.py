@@ -124,16 +124,13 @@ class Notebooks:
 
 def released_cells(course, assignment):
     """The cells of the notebook as we release it, before and after closing: a set that tells what nobody changed."""
-    source = (course.sources / assignment.path).read_bytes()
-    config = course.sources / "nbgrader_config.py"
     dates = (set(), {a.id for a in course.assignments})
-    return {student_notebook.cells(student_notebook.exercise(source, config, closed)) for closed in dates}
+    return {student_notebook.cells(student_notebook.released(course, assignment, closed)) for closed in dates}
 
 
 def released_notebook(course, assignment):
     """The cells of the notebook that students receive."""
-    source = (course.sources / assignment.path).read_bytes()
-    return reading.read(student_notebook.exercise(source, course.sources / "nbgrader_config.py", ())).cells
+    return reading.read(student_notebook.released(course, assignment)).cells
 
 
 def light_cells(content):

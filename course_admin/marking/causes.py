@@ -3,7 +3,8 @@
 import json
 import re
 
-from course_admin.marking.one_cause import french, points
+from course_admin.marking.one_cause import points
+from course_utils.checks.progress import french_number
 from course_utils.notebook import reading
 from course_utils.notebook.cell import is_test, text
 
@@ -23,8 +24,8 @@ def comparison(path, counted_path, other, counted):
     """What another notebook of the same hand-in would have had."""
     had, has, of = points(other), points(counted), sum(verdict.max_points for verdict in counted.verdicts)
     return (
-        f"Aux tests, le notebook {path} aurait eu {french(had)} point(s) sur {french(of)} ; "
-        f"{counted_path}, qui compte, en a {french(has)}."
+        f"Aux tests, le notebook {path} aurait eu {french_number(had)} point(s) sur {french_number(of)} ; "
+        f"{counted_path}, qui compte, en a {french_number(has)}."
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 
 from course_admin.marks.rows import TO_CHECK
+from course_utils.checks.progress import french_number
 from course_utils.notebook import reading
 from course_utils.notebook.cell import binds, is_answer, is_test, text
 
@@ -39,11 +40,6 @@ def points(ran):
     return sum(verdict.points for verdict in ran.verdicts)
 
 
-def french(number):
-    """1.5 as « 1,5 »."""
-    return f"{number:g}".replace(".", ",")
-
-
 def _line(notebook, released, won, total, again):
     """The sentence on a line without which half of the points or more come back; None where no line does."""
     suspects = _suspects(json.loads(notebook)["cells"], reading.read(released).cells)
@@ -62,8 +58,8 @@ def _line(notebook, released, won, total, again):
 
 def _costs(what, without, won, total):
     return (
-        f"{TO_CHECK}{what} coûte {french(without - won)} point(s) ; sans cela, les tests auraient donné "
-        f"{french(without)} sur {french(total)}."
+        f"{TO_CHECK}{what} coûte {french_number(without - won)} point(s) ; sans cela, les tests auraient donné "
+        f"{french_number(without)} sur {french_number(total)}."
     )
 
 
@@ -149,7 +145,7 @@ def _missing_name(ran, won, total):
     for name, cost in lost.items():
         if 2 * cost >= total:
             return (
-                f"{TO_CHECK}« {name} » n’est pas défini, et cela seul coûte {french(cost)} point(s) ; sans cette "
-                f"cause, les tests auraient donné jusqu’à {french(won + cost)} sur {french(total)}."
+                f"{TO_CHECK}« {name} » n’est pas défini, et cela seul coûte {french_number(cost)} point(s) ; sans "
+                f"cette cause, les tests auraient donné jusqu’à {french_number(won + cost)} sur {french_number(total)}."
             )
     return None

@@ -24,8 +24,7 @@ def feedback(course, assignment, now=None):
     """
     headings = outline(course, assignment)
     closed = assignment.id in closed_assignments(course, now or datetime.now(UTC))
-    source = (course.sources / assignment.path).read_bytes()
-    released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", frozenset())
+    released = student_notebook.released(course, assignment)
     rows = {row.student: row for row in grades.table(course, assignment)}
     with gradebook.opened(course) as book:
         cells = gradebook.scores(book, assignment)

@@ -197,9 +197,8 @@ def _seconds(works):
 
 def _answers(course, assignment, works):
     """Owner → their answers, without what the release gave them."""
-    source = (course.sources / assignment.path).read_bytes()
     closed = closed_assignments(course, assignment.opens)
-    released = student_notebook.exercise(source, course.sources / "nbgrader_config.py", closed).decode()
+    released = student_notebook.released(course, assignment, closed).decode()
     return {owner: similarity.answers(results.kept_of(course, assignment, owner).notebook, released) for owner in works}
 
 

@@ -273,7 +273,7 @@ def network_diagram(
             for j, end in targets.items():
                 ax.plot(*zip(start, end, strict=True), color="0.6", linewidth=1.4 if detailed else 0.8, zorder=1)
                 if weights is not None:
-                    text = f"$w^{{{layer}}}_{{{j + 1}{k + 1}}}$ = {_number(weights[layer - 1][j][k])}"
+                    text = f"$w^{{{layer}}}_{{{j + 1}{k + 1}}}$ = {short_number(weights[layer - 1][j][k])}"
                     gradient = None if weight_gradients is None else weight_gradients[layer - 1][j][k]
                     _edge_label(ax, start, end, radius, text, gradient)
 
@@ -285,11 +285,12 @@ def network_diagram(
                 name = f"$x_{{{j + 1}}}$" if layer == 0 else f"$a^{{{layer}}}_{{{j + 1}}}$"
                 _node_label(ax, place, name, None if activations is None else np.ravel(activations[layer])[j])
             if layer and biases is not None:
-                _under(ax, place, radius, 0, f"$b^{{{layer}}}_{{{j + 1}}}$ = {_number(biases[layer - 1][j])}", "black")
+                bias = short_number(biases[layer - 1][j])
+                _under(ax, place, radius, 0, f"$b^{{{layer}}}_{{{j + 1}}}$ = {bias}", "black")
             if layer and bias_gradients is not None:
-                _under(ax, place, radius, 1, f"∂ = {_number(bias_gradients[layer - 1][j])}", VERMILION)
+                _under(ax, place, radius, 1, f"∂ = {short_number(bias_gradients[layer - 1][j])}", VERMILION)
             if layer and deltas is not None:
-                _under(ax, place, radius, 2, f"δ = {_number(np.ravel(deltas[layer - 1])[j])}", VERMILION)
+                _under(ax, place, radius, 2, f"δ = {short_number(np.ravel(deltas[layer - 1])[j])}", VERMILION)
         if len(column) < layer_sizes[layer]:
             ax.text(across * layer, 0, "⋮", ha="center", va="center", fontsize=22)
             bottom = min(y for _, y in column.values()) - radius
@@ -344,7 +345,7 @@ def _edge_label(ax, start, end, radius, text, gradient):
     look = {"rotation": angle, "rotation_mode": "anchor", "ha": "left", "fontsize": 12}
     ax.text(*(at + across), text, va="bottom", **look)
     if gradient is not None:
-        ax.text(*(at - across), f"∂ = {_number(gradient)}", va="top", color=VERMILION, **look)
+        ax.text(*(at - across), f"∂ = {short_number(gradient)}", va="top", color=VERMILION, **look)
 
 
 def _node_label(ax, place, name, value):
@@ -354,7 +355,7 @@ def _node_label(ax, place, name, value):
         ax.text(x, y, name, ha="center", va="center", fontsize=16)
     else:
         ax.text(x, y + 0.2, name, ha="center", va="center", fontsize=15)
-        ax.text(x, y - 0.22, _number(value), ha="center", va="center", fontsize=12, fontweight="bold")
+        ax.text(x, y - 0.22, short_number(value), ha="center", va="center", fontsize=12, fontweight="bold")
 
 
 def _under(ax, place, radius, line, text, colour):
@@ -363,6 +364,10 @@ def _under(ax, place, radius, line, text, colour):
     ax.text(x, y - radius - 0.25 - 0.32 * line, text, ha="center", va="center", color=colour, fontsize=12)
 
 
-def _number(value):
-    """Three significant digits, with a decimal comma and a true minus sign."""
+def short_number(value):
+    """Three significant digits, with a decimal comma and a true minus sign.
+
+    >>> short_number(-0.12345)
+    '−0,123'
+    """
     return f"{float(value):.3g}".replace("-", "−").replace(".", ",")

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 
-from course_utils.plots import INPUT, OUTPUT, VERMILION
+from course_utils.plots import INPUT, OUTPUT, VERMILION, short_number
 
 
 def computation_graph(result, ax=None):
@@ -23,11 +23,9 @@ def computation_graph(result, ax=None):
                 ax.annotate("", (x, y), begin, arrowprops=arrow | bent, zorder=1)
         colour = OUTPUT if value is result else INPUT if not value.parents else "white"
         box = {"boxstyle": "round,pad=0.45", "facecolor": colour, "edgecolor": "0.2"}
-        name = value.label or value.operation
-        ax.text(
-            x, y + 0.02, f"{name}\n{_number(value.data)}", ha="center", va="center", fontsize=13, bbox=box, zorder=3
-        )
-        ax.text(x, y - 0.47, f"∂ = {_number(value.grad)}", ha="center", va="center", color=VERMILION, fontsize=13)
+        name, number = value.label or value.operation, short_number(value.data)
+        ax.text(x, y + 0.02, f"{name}\n{number}", ha="center", va="center", fontsize=13, bbox=box, zorder=3)
+        ax.text(x, y - 0.47, f"∂ = {short_number(value.grad)}", ha="center", va="center", color=VERMILION, fontsize=13)
     xs, ys = zip(*places.values(), strict=True)
     ax.set(xlim=(min(xs) - 0.5, max(xs) + 0.5), ylim=(min(ys) - 0.75, max(ys) + 0.5))
     ax.set_title("Dans les cases, les valeurs ; en dessous, les gradients du résultat")
@@ -61,8 +59,3 @@ def _places(result):
 
     place(result, depth[result])
     return places
-
-
-def _number(number):
-    """Three significant digits, with a decimal comma and a true minus sign."""
-    return f"{number:.3g}".replace("-", "−").replace(".", ",")

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from course_utils.plots import COLORS
+from course_utils.plots import COLORS, short_number
 
 
 def number_grid(values, title, marked=None, color=COLORS[1], most=None, size=15, ax=None):
@@ -18,8 +18,7 @@ def number_grid(values, title, marked=None, color=COLORS[1], most=None, size=15,
     ax.imshow(np.ma.masked_invalid(values), cmap="Blues", vmin=0, vmax=1.6 * most)
     for (row, column), value in np.ndenumerate(values):
         if np.isfinite(value):
-            text = f"{value:.3g}".replace("-", "−").replace(".", ",")
-            ax.text(column, row, text, ha="center", va="center", fontsize=size)
+            ax.text(column, row, short_number(value), ha="center", va="center", fontsize=size)
     ax.set_xticks(np.arange(-0.5, values.shape[1]), [])
     ax.set_yticks(np.arange(-0.5, values.shape[0]), [])
     ax.grid(color="0.75", linewidth=1)

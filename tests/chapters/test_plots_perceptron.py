@@ -6,7 +6,7 @@ import pytest
 
 from course_utils.nn.autodiff import Value
 from course_utils.nn.perceptron import Perceptron
-from course_utils.plots import cost, descent, graph, initialisation, perceptron, xor
+from course_utils.plots import cost, descent, graph, initialisation, perceptron, short_number, xor
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
@@ -70,7 +70,7 @@ def test_the_graph_shows_each_value_and_its_gradient():
     ax = graph.computation_graph(c)
     written = texts(ax)
     for value in c.graph():
-        assert f"∂ = {graph._number(value.grad)}" in written
+        assert f"∂ = {short_number(value.grad)}" in written
     assert "b\n−0,5" in written
     assert len([text for text in written if not text]) == 6, "an arrow an operand, e counted twice"
 

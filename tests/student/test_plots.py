@@ -129,8 +129,8 @@ def test_the_diagram_of_a_2_2_1_network_shows_every_number_once():
     written = " ".join(texts(ax)).split()
     for array in [*weights, *biases, *activations, *weight_gradients, *bias_gradients]:
         for value in np.ravel(array):
-            assert written.count(plots._number(value)) == 1
-    assert f"$w^{{1}}_{{12}}$ = {plots._number(weights[0][0, 1])}" in texts(ax), "from input 2 to neuron 1"
+            assert written.count(plots.short_number(value)) == 1
+    assert f"$w^{{1}}_{{12}}$ = {plots.short_number(weights[0][0, 1])}" in texts(ax), "from input 2 to neuron 1"
     assert len(ax.lines) == 6 and len(ax.patches) == 5
 
 
