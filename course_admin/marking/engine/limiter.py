@@ -7,6 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+from course_admin.base import leftovers
+
 ROOT = Path("/sys/fs/cgroup")
 CPU_PERIOD = 100_000  # microseconds
 _swept = set()
@@ -179,7 +181,7 @@ def _sweep(parent):
     _swept.add(parent)
     for folder in parent.glob("course-*-*"):
         owner = folder.name.split("-")[1]
-        if owner.isdigit() and not Path("/proc", owner).exists():
+        if owner.isdigit() and not leftovers.is_running(int(owner)):
             with contextlib.suppress(OSError, ValueError):
                 for pid in (folder / "cgroup.procs").read_text().split():
                     os.kill(int(pid), signal.SIGKILL)
