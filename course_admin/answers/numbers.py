@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from course_admin.answers import answers, reference
-from course_utils.checks.engine import Mistake
 from course_utils.checks.record import record_call
+from course_utils.checks.task import Mistake
 from course_utils.checks.values import same
 
 

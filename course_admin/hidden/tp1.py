@@ -11,7 +11,7 @@ import numpy as np
 from course_admin.hidden import questions
 from course_admin.hidden.tp1_training import check_learning, check_training
 from course_utils.checks import tp1
-from course_utils.checks.engine import Case
+from course_utils.checks.task import Case
 from course_utils.checks.tp1.ex5_descent import flat
 from course_utils.checks.tp1.ex8_differences import cubic, kink
 

@@ -9,8 +9,8 @@ from course_admin.hidden import questions
 from course_admin.records import secret
 from course_utils.capteurs import campaign
 from course_utils.checks import tp2
-from course_utils.checks.engine import Case
 from course_utils.checks.exercise import Latest
+from course_utils.checks.task import Case
 from course_utils.checks.tp2.ex1_split import REAL, Splitting, class_rows, regression_rows
 from course_utils.checks.tp2.ex5_training import Training, contrary_rows, easy_rows
 from course_utils.checks.tp2.ex6_folds import Folding

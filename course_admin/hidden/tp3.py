@@ -13,8 +13,8 @@ from course_admin.hidden import questions
 from course_admin.hidden.disguise import orientation
 from course_admin.records import secret
 from course_utils.checks import tp3
-from course_utils.checks.engine import Case
 from course_utils.checks.exercise import Latest
+from course_utils.checks.task import Case
 from course_utils.checks.tp3.ex3_convolution import TOPICS
 from course_utils.checks.tp3.ex7_model import Shape
 from course_utils.checks.tp3.ex8_training import THRESHOLDS, TRAINING, Training, check_digits, digits

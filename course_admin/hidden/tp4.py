@@ -14,7 +14,7 @@ from course_admin.hidden import questions
 from course_admin.hidden.disguise import orientation
 from course_admin.records import secret
 from course_utils.checks import tp4
-from course_utils.checks.engine import Case
+from course_utils.checks.task import Case
 from course_utils.checks.tp4.ex1_autoencoder import Size
 from course_utils.checks.tp4.ex2_training import check_training, two_levels
 from course_utils.checks.tp4.ex4_denoiser import N_TRAIN, check_denoiser, digits, shrink

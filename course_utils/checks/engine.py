@@ -1,11 +1,11 @@
-"""How a check is written (tasks and cases, as data) and how it is gone through: one French sentence at the first fault.
+"""How a check is gone through: one French sentence at the first fault.
 
-A `Task` is a function that a student writes; a `Case` is a call of it, with the result that is right and the results
-that classic mistakes give. An `Attempt` is a student's function at a task: it knows what a message may show, and goes
-through a case: not written yet → raised → returned None → argument modified → known mistake → type, shape → not finite
-→ value. Where no number can be frozen (a random training), a law is stated instead: a function of the attempt, which
-asks it for the value of a call and raises its `fault` with a sentence of the task's.
+An `Attempt` is a student's function at a task: it knows what a message may show, and goes through a case: not written
+yet → raised → returned None → argument modified → known mistake → type, shape → not finite → value. Where no number can
+be frozen (a random training), a law is stated instead: a function of the attempt, which asks it for the value of a call
+and raises its `fault` with a sentence of the task's.
 
+>>> from course_utils.checks.task import Case, Mistake, Task
 >>> double = Task("double", ("x",), hints={"carre": "Doubler n’est pas élever au carré."})
 >>> cases = [Case((3,), expected=6, mistakes=(Mistake("carre", 9),))]
 >>> check(double, lambda x: 2 * x, cases)
@@ -17,25 +17,12 @@ CheckFailed: Doubler n’est pas élever au carré. double(3) renvoie 9 au lieu 
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-import numpy as np
-
-from course_utils.checks.causes import cause, cause_of_list
+from course_utils.checks.comparison import Comparison
 from course_utils.checks.errors import french, in_short
-from course_utils.checks.record import Opaque, call, records_itself
-from course_utils.checks.values import (
-    brief,
-    contrast,
-    fault_of_form,
-    is_overflow,
-    kind,
-    modified,
-    numbers,
-    same,
-    sequence,
-    show,
-)
+from course_utils.checks.record import call, records_itself
+from course_utils.checks.task import special
+from course_utils.checks.values import brief, is_overflow, modified, same
 from course_utils.environment import wrapped
 
 _failures = Counter()  # by task, in this notebook's kernel: the second failure earns a broader hint
@@ -55,48 +42,6 @@ class CheckFailed(AssertionError):
         return wrapped(self)
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """What a classic wrong formula gives on a case's arguments; the task has the sentence that helps, under this id."""
-
-    id: str
-    wrong: object
-
-
-@dataclass(frozen=True)
-class Task:
-    """A function that a student writes: the names of its arguments and of its results, and the sentences that help.
-
-    `hints` has a sentence a mistake; `broader` is said from the second failure on, with what to `reread`.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    results: tuple[str, ...] = ()  # where it returns several
-    hints: dict[str, str] = field(default_factory=dict)
-    broader: str = ""
-    example: str = ""  # worked by hand on numbers of its own, never the formula: said from the third failure on
-    reread: str = ""
-    rtol: float = 1e-6
-    atol: float = 1e-8
-    single_precision: bool = False  # float32, as Keras gives, is right too
-    from_the_output: bool = False  # of results that are lists, the last layer is looked at first
-
-
-@dataclass(frozen=True)
-class Case:
-    """One call and its result: an int is a count, a float or array numbers of its shape, a tuple or list such parts."""
-
-    args: tuple
-    says: str = ""  # French: what makes this call special, said when the value or the shape is wrong
-    expected: object = None
-    mistakes: tuple[Mistake, ...] = ()
-    by_name: bool = False  # call with keyword arguments
-    quiet: bool = False  # a warning of overflow is a fault
-    silent_on: tuple[str, ...] = ()  # mistakes that look like another one here, and are not told
-    may_refuse: bool = False  # a function written for float arrays may raise here; it may not answer wrong numbers
-
-
 REFUSED = object()  # what `Attempt.value` gives for an input that a function may refuse, and does
 
 
@@ -108,6 +53,7 @@ class Attempt:
 
     def __init__(self, task, function, shows=True, beside=None):
         self.task, self.function, self.shows, self.beside = task, function, shows, beside or {}
+        self.comparison = Comparison(task, shows)
 
     @property
     def is_marked(self):
@@ -127,39 +73,13 @@ class Attempt:
             if mistake.id not in case.silent_on and same(
                 value, mistake.wrong, rtol=self.task.rtol, atol=self.task.atol
             ):
-                told = self._told(value, case.expected)
+                told = self.comparison.told(value, case.expected)
                 raise CheckFailed(f"{self.task.hints[mistake.id]} {self.describe(case)} {told}.", mistake.id)
-        fault = self.difference(value, case.expected)
+        fault = self.comparison.difference(value, case.expected)
         if fault and isinstance(case.expected, int) and same(value, float(case.expected)):
             raise CheckFailed(f"{self.describe(case)} {fault}.", "compte_flottant")
         if fault:
-            raise CheckFailed(f"{self._cause(case, value)}{self.describe(case)} {fault}.{special(case)}")
-
-    def _cause(self, case, value):
-        """What a wrong value tells by itself, as a sentence to begin with; nothing where numbers may not be shown."""
-        if not self.shows:
-            return ""
-        first = case.args[0] if case.args else None
-        samples = len(first) if isinstance(first, np.ndarray) and first.ndim else None
-        apart, right = self._first_apart(value, case.expected)
-        told = cause_of_list(apart, right) if isinstance(right, (list, tuple)) else cause(apart, right, samples)
-        return f"{told} " if told else ""
-
-    def _first_apart(self, value, expected):
-        """The first parts that differ of a value and of what is expected, as deep as the parts go."""
-        parts = sequence(value)
-        if not isinstance(expected, (list, tuple)) or parts is None or len(parts) != len(expected):
-            return value, expected
-        for part, right in self._in_order(parts, expected):
-            if not same(part, right, self.task.rtol, self.task.atol):
-                return self._first_apart(part, right)
-        return value, expected
-
-    def _in_order(self, *lists):
-        """Parts side by side: those of the layers from the output back, where the task goes that way."""
-        pairs = list(zip(*lists, strict=True))
-        from_the_end = self.task.from_the_output and not isinstance(lists[-1], tuple)
-        return pairs[::-1] if from_the_end else pairs
+            raise CheckFailed(f"{self.comparison.cause(case, value)}{self.describe(case)} {fault}.{special(case)}")
 
     def value(self, case):
         """The value of a call that went well, or REFUSED where the function may. Raises `CheckFailed`."""
@@ -245,89 +165,6 @@ class Attempt:
         """The failure of a law: what is wrong, the task's sentence on the mistake, what made the call special."""
         hint = f" {self.task.hints[mistake]}" if mistake in self.task.hints else ""
         return CheckFailed(f"{text}.{hint}" + f" Attention : {says}." * bool(says), mistake)
-
-    def difference(self, value, expected):
-        """What is wrong with a value, as the end of a French sentence; None if it is right."""
-        if isinstance(expected, (list, tuple)):
-            return self._difference_of_parts(value, expected)
-        if isinstance(expected, int):
-            return self._difference_of_counts(value, expected)
-        return self._difference_of_numbers(value, expected)
-
-    def _difference_of_parts(self, value, expected):
-        """`difference` for a result of several parts: `(dw, db)`, or `(zs, activations)`, of an array a layer each."""
-        parts, labels = sequence(value), self.task.results
-        wanted = f"({', '.join(labels)})" if labels else "une liste"
-        if parts is None:
-            return f"renvoie {kind(value)}, attendu {wanted}"
-        if len(parts) != len(expected) and isinstance(value, np.ndarray) and labels:
-            return f"renvoie un seul tableau, attendu {wanted} : plusieurs résultats, séparés par une virgule"
-        if len(parts) != len(expected):
-            counts = f"{len(parts)} élément{'s' * (len(parts) > 1)} au lieu de {len(expected)}"
-            return f"renvoie {counts if self.shows else 'un nombre d’éléments qui n’est pas le bon'}, attendu {wanted}"
-        for index, (part, right) in enumerate(zip(parts, expected, strict=True)):
-            label = labels[index] if labels else f"l’élément {index}"
-            if isinstance(right, (list, tuple)):
-                fault = self._difference_of_list(part, right, label)
-            else:
-                fault = self._difference_of_numbers(part, right, label)
-            if fault:
-                return fault
-        return None
-
-    def _difference_of_list(self, value, expected, label):
-        """`difference` for a list of arrays, one a layer."""
-        parts = sequence(value)
-        if parts is None:
-            return f"renvoie pour {label} {kind(value)}, attendu une liste de tableaux"
-        if len(parts) != len(expected):
-            counts = f"{len(parts)} tableau{'x' * (len(parts) > 1)} au lieu de {len(expected)}"
-            return f"renvoie pour {label} {counts if self.shows else 'une liste qui n’a pas la bonne longueur'}"
-        for index, part, right in self._in_order(range(len(parts)), parts, list(expected)):
-            fault = self._difference_of_numbers(part, right, f"{label}[{index}]")
-            if fault:
-                return fault
-        return None
-
-    def _difference_of_counts(self, value, expected):
-        """`difference` for a count: an integer of any integer type, not a float."""
-        array = value if isinstance(value, np.ndarray) else np.asarray(value)
-        if isinstance(value, (list, tuple, dict, str, Opaque)) or array.shape or array.dtype.kind not in "iuf":
-            return f"renvoie {kind(value)}, attendu un entier"
-        if array.dtype.kind == "f":
-            return f"renvoie {show(value) + ', ' if self.shows else ''}un flottant : ce qui se compte est un entier"
-        if int(array) != expected:
-            return self._told(value, expected)
-        return None
-
-    def _difference_of_numbers(self, value, expected, label=""):
-        """`difference` for a number or an array of numbers, called `label` in the sentence."""
-        fault = self.form(value, np.shape(expected), label)
-        if fault or np.allclose(numbers(value), expected, rtol=self.task.rtol, atol=self.task.atol):
-            return fault
-        return self._told(value, expected, f"pour {label} " if label else "")
-
-    def form(self, value, shape, label=""):
-        """What is wrong with a value that should be finite numbers of that shape, as the end of a French sentence."""
-        return fault_of_form(value, shape, label, self.shows, self.task.single_precision)
-
-    def _told(self, value, expected, of=""):
-        """What came and what was expected, in numbers where they may be shown."""
-        if not self.shows:
-            return f"ne renvoie pas {of}la valeur attendue"
-        parts = sequence(value)
-        if isinstance(expected, (list, tuple)) and parts is not None and len(parts) == len(expected):
-            labels = self.task.results if not of else [f"{of[5:-1]}[{place}]" for place in range(len(parts))]
-            named = labels or [str(place) for place in range(len(parts))]
-            for label, part, right in self._in_order(named, parts, expected):
-                if not same(part, right, self.task.rtol, self.task.atol):
-                    return self._told(part, right, f"pour {label} ")
-        return f"renvoie {of}{contrast(value, expected)}"
-
-
-def special(case):
-    """What makes a case special, as a sentence of its own."""
-    return f" Attention : {case.says}." if case and case.says else ""
 
 
 def check_cases(attempt, cases):

@@ -10,7 +10,9 @@ True
 
 import re
 
-_SENTENCES = [
+from course_utils.checks.errors_of_learning import LEARNING
+
+PYTHON = [
     # Shapes
     (
         r"matmul: .*size (\d+) is different from (\d+)",
@@ -138,114 +140,6 @@ _SENTENCES = [
     ),
     (r"'([\w.]+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
     (r"No module named '([\w.]+)'", "le module « {0} » n’est pas installé, ou son nom est mal écrit"),
-    # scikit-learn
-    (r"This (\w+) instance is not fitted", "« {0} » n’a rien appris encore : il manque l’appel à sa méthode fit"),
-    (
-        r"Found input variables with inconsistent numbers of samples: \[(\d+), (\d+)\]",
-        "{0} exemples d’un côté et {1} de l’autre",
-    ),
-    (r"X has (\d+) features, but (\w+) is expecting (\d+)", "« {1} » a appris sur {2} colonnes, et en reçoit {0}"),
-    (
-        r"Expected 2D array, got (\d)D array",
-        "scikit-learn attend un tableau (n, attributs), et en reçoit un à {0} dimension(s)",
-    ),
-    # Keras
-    (
-        r"Matrix size-incompatible: In\[0\]: (\[.*?\]), In\[1\]: (\[.*?\])",
-        "un produit de matrices de formes {0} et {1} n’existe pas : voulait-on un produit élément par élément ?",
-    ),
-    (
-        r"was expected to be a (\w+) tensor but is a (\w+) tensor",
-        "des nombres de précisions différentes ({0} et {1}) se rencontrent : un tenseur a-t-il été fabriqué en chemin, "
-        "à côté de ceux que la fonction reçoit ?",
-    ),
-    (
-        r"All `inputs` values must be KerasTensors",
-        "keras.Model relie une entrée (keras.Input) à ce qui en sort, et reçoit autre chose, un modèle ou une couche : "
-        "un modèle s’appelle sur une entrée, comme une couche",
-    ),
-    (r"Cannot convert '(\w+)' to a shape", "une forme s’écrit entre parenthèses, avec une virgule : ({0},) et non {0}"),
-    (
-        r"Incompatible shapes: (\[.*?\]) vs\. (\[.*?\])",
-        "des formes {0} et {1} ne vont pas ensemble : la cible a-t-elle la forme de la sortie du modèle ?",
-    ),
-    (
-        r"Dimensions must be equal, but are (\d+) and (\d+)",
-        "{0} et {1} nombres par exemple se rencontrent, là où il en faut autant : la sortie et la cible ont-elles la "
-        "même taille ?",
-    ),
-    (
-        r"convert a value \(None\) with an unsupported type",
-        "une valeur est None là où Keras attend des nombres : une cible oubliée, un « return » qui manque ?",
-    ),
-    (
-        r"Expected shape (\(.*?\)), but input has incompatible shape (\(.*?\))",
-        "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
-    ),
-    (
-        r"least populated class",
-        "un découpage stratifié demande au moins deux exemples par classe, et ici une valeur de y est seule de la "
-        "sienne : y est-il une étiquette, ou un nombre réel ?",
-    ),
-    (r"Input (?:X |y )?contains NaN", "il y a des nan dans les données"),
-    (
-        r"Supported target types are",
-        "des plis stratifiés demandent des étiquettes entières, et y est fait de nombres réels",
-    ),
-    (r"n_splits=(\d+) cannot be greater than", "il y a plus de plis ({0}) que d’exemples dans une classe"),
-    (
-        r"Value after \* must be an iterable, not (\w+)",
-        "« * » doit être suivi d’une liste ou d’un tuple, et reçoit « {0} »",
-    ),
-    (
-        r"missing 1 required positional argument: 'y_pred'|Layer .* expects (\d+) input",
-        "une couche ou une perte est appelée sans toutes ses entrées",
-    ),
-    (
-        r"Expected `?metrics`? argument to be a list",
-        "les métriques de compile se donnent en liste : metrics=[…], même s’il n’y en a qu’une",
-    ),
-    (
-        r"Cannot convert '(\w+)' to a shape|'int' object is not iterable",
-        "une taille est attendue sous forme de tuple : (n,) avec sa virgule, et non n",
-    ),
-    (
-        r"The filepath provided must end in",
-        "un fichier de poids se nomme en .weights.h5, un modèle entier en .keras",
-    ),
-    (
-        r"Negative dimension size|Computed output size would be negative|One of the dimensions in the output is <= 0",
-        "l’image devient plus petite que le noyau ou que la fenêtre : trop de convolutions ou de poolings à la suite",
-    ),
-    (
-        r"expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))",
-        "une couche de Keras attend {0} nombres par exemple, et reçoit un lot de forme {1}",
-    ),
-    (
-        r"expected (?:min_)?ndim=(\d+), found ndim=(\d+)(?:\. Full shape received: (\(.*?\)))?",
-        "une couche de Keras attend un lot à {0} dimensions, et en reçoit un à {1} {2}",
-    ),
-    (
-        r"expected shape=(\(.*?\)), found shape=(\(.*?\))",
-        "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
-    ),
-    (
-        r"must have the same (?:shape|rank).*target\.shape=(\(.*?\)), output\.shape=(\(.*?\))",
-        "la perte compare une cible de forme {0} à une sortie de forme {1} : entiers ou vecteurs one-hot, combien de "
-        "neurones en sortie ?",
-    ),
-    (
-        r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",
-        "la perte ou la métrique compare des formes {0} et {1} qui ne vont pas ensemble",
-    ),
-    (r"Data cardinality is ambiguous", "X et y n’ont pas le même nombre d’exemples"),
-    (r"must call `?compile", "le modèle n’est pas compilé : il manque l’appel à compile avant fit ou evaluate"),
-    (r"No loss to compute|loss.*None", "le modèle n’a pas de perte : donnez-la à compile"),
-    (
-        r"(?:[Cc]ould not|Unable to) (?:interpret|locate|find|deserialize)[^:']*(?:: ?)?'?(\w+)'?",
-        "Keras ne connaît pas « {0} » : vérifiez l’orthographe de la perte, de l’optimiseur ou de l’activation",
-    ),
-    (r"Unable to (?:determine|compute)|None values not supported", "une cible manque : fit attend X et y"),
 ]
 
 
@@ -272,7 +166,7 @@ def in_short(error, message):
 
 def french(error, message):
     """What an exception (the name of its class, its text) says, as the middle of a French sentence; None if unknown."""
-    for pattern, sentence in _SENTENCES:
+    for pattern, sentence in (*PYTHON, *LEARNING):
         found = re.search(pattern, message, re.DOTALL)
         if found:
             return sentence.format(*(group or "" for group in found.groups())).strip().replace("newaxis", "?")

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from course_utils.checks import progress
-from course_utils.checks.engine import Attempt, CheckFailed, Task, check_cases, judge
+from course_utils.checks.engine import Attempt, CheckFailed, check_cases, judge
 from course_utils.checks.frozen import thaw
+from course_utils.checks.task import Task
 
 
 @dataclass(frozen=True)

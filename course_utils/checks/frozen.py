@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.checks.engine import Mistake
+from course_utils.checks.task import Mistake
 
 
 @cache

@@ -13,9 +13,10 @@ from itertools import pairwise
 import numpy as np
 from scipy.special import expit, softmax
 
-from course_utils.checks.engine import CheckFailed, kind
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.values import kind
 
 # The names that Keras gives to its losses, and what they are called here.
 LOSSES = {

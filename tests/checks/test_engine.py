@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from course_utils.checks.engine import Case, CheckFailed, Mistake, Task, check
+from course_utils.checks.engine import CheckFailed, check
 from course_utils.checks.record import Opaque, Record
+from course_utils.checks.task import Case, Mistake, Task
 from course_utils.checks.values import modified, same, show
 
 DOUBLE = Task(

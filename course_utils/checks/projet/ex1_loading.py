@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.checks import foret_steps as steps
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.projet.places import LABELLED, TO_VISIT, raw
 from course_utils.checks.record import Step, call
+from course_utils.checks.task import Case, Task
 from course_utils.checks.values import numbers
 
 LOAD_AND_CLEAN = Task(

@@ -3,11 +3,12 @@
 import numpy as np
 
 from course_utils.checks import foret_steps as steps
-from course_utils.checks.engine import CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.projet.ex1_loading import LOAD_AND_CLEAN, load
 from course_utils.checks.projet.made import made_with
 from course_utils.checks.projet.places import LABELLED
+from course_utils.checks.task import Task
 
 BUILD_FEATURES = Task(
     "build_features",

@@ -3,13 +3,14 @@
 import numpy as np
 
 from course_utils.checks import foret_steps as steps
-from course_utils.checks.engine import CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.errors import french
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.projet.ex1_loading import LOAD_AND_CLEAN, load
 from course_utils.checks.projet.made import made_with, refuses_missing
 from course_utils.checks.projet.places import LABELLED, TO_VISIT, raw
 from course_utils.checks.record import Opaque, Step, call
+from course_utils.checks.task import Task
 from course_utils.checks.values import kind, numbers
 
 FIT = Task(

@@ -1,7 +1,7 @@
 """TP1, exercise 3: the number of parameters of a dense network."""
 
-from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp1.arguments import CHAPTER
 
 COUNT_PARAMETERS = Task(

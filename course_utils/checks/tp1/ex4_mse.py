@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp1.arguments import CHAPTER, numbers
 
 MSE = Task(

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.record import reseeded
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp1.arguments import numbers
 from course_utils.checks.values import kind, same, sequence
 
@@ -124,7 +125,7 @@ def _layers(attempt, what, value, label, shapes):
 
 def _array(attempt, what, value, label, shape):
     """Finite numbers of that shape, whatever they are."""
-    fault = attempt.form(value, shape, label)
+    fault = attempt.comparison.form(value, shape, label)
     if fault:
         raise CheckFailed(f"{what} {fault}.")
     return np.asarray(value, dtype=float)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import REFUSED, Attempt, Case, CheckFailed, Task
+from course_utils.checks.engine import REFUSED, Attempt, CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.record import reseeded
+from course_utils.checks.task import Case, Task
 from course_utils.checks.values import kind, sequence
 from course_utils.checks.values import numbers as as_numbers
 

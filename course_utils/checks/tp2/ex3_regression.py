@@ -3,9 +3,9 @@
 import numpy as np
 
 from course_utils.checks import networks
-from course_utils.checks.engine import Task
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.record import reseeded
+from course_utils.checks.task import Task
 from course_utils.checks.tp2.arguments import CHAPTER
 from course_utils.checks.tp2.models import MODEL_HINTS, loss_name, metrics_of, network_of
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from course_utils.checks import networks
-from course_utils.checks.engine import Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Task
 from course_utils.checks.tp2.arguments import CHAPTER
 from course_utils.checks.tp2.models import CLASSIFIER_HINTS, check_accuracy, check_pairing, network_of
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Built, Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp2.arguments import CHAPTER
 from course_utils.checks.values import kind
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.record import Builder
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp2.ex5_training import testimony_of
 from course_utils.checks.values import fault_of_form, kind
 from course_utils.checks.values import numbers as as_numbers

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import REFUSED, Case, CheckFailed, Task
+from course_utils.checks.engine import REFUSED, CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.record import reseeded
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp2.arguments import CHAPTER
 
 DROPOUT = Task(
@@ -83,7 +84,7 @@ def dropped(attempt, setting, training, rng=None, by_name=False, **changes):
     value = attempt.value(case)
     if value is REFUSED:
         return REFUSED
-    form = attempt.form(value, np.shape(setting.a))
+    form = attempt.comparison.form(value, np.shape(setting.a))
     if form:
         raise CheckFailed(f"{attempt.describe(case)} {form}.")
     return np.asarray(value, dtype=float)

@@ -3,10 +3,11 @@
 import numpy as np
 
 from course_utils.capteurs import campaign
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp2.arguments import CHAPTER
 from course_utils.checks.values import kind
 from course_utils.checks.values import numbers as as_numbers

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from course_utils.checks import networks
-from course_utils.checks.engine import Case
+from course_utils.checks.task import Case
 
 # Said of any model.
 MODEL_HINTS = {

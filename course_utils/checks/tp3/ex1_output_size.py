@@ -1,7 +1,7 @@
 """TP3, exercise 1: the size of a convolution's output, on one side."""
 
-from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp3.arguments import CHAPTER
 from course_utils.checks.tp3.refusals import check_with_refusals
 

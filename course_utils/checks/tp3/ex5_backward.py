@@ -1,7 +1,7 @@
 """TP3, exercise 5: the three gradients of a convolution."""
 
-from course_utils.checks.engine import Case, Task
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp3.arguments import CHAPTER, PIXELS, numbers_like
 
 CONV2D_BACKWARD = Task(

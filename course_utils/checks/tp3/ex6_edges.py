@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp3.arguments import CHAPTER
 from course_utils.checks.values import kind, numbers
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp3.arguments import CHAPTER, numbers_like
 from course_utils.checks.values import kind, numbers
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.errors import french
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque, reseeded
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER
 from course_utils.checks.tp4.with_models import output_of
 from course_utils.checks.values import fault_of_form, kind, sequence

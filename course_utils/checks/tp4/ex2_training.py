@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER
 from course_utils.checks.tp4.networks import Network
 from course_utils.checks.tp4.with_models import output_of

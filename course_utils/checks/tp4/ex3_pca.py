@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_utils.checks.engine import Case, Task, check_cases
+from course_utils.checks.engine import check_cases
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER, LOOSE, values
 
 PCA_RECONSTRUCT = Task(

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER
 from course_utils.checks.tp4.noise import ADD_NOISE, NOISE_SEEDS, check_noise
 from course_utils.checks.values import fault_of_form, kind

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine import Case, CheckFailed, Task
+from course_utils.checks.engine import CheckFailed
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER, LOOSE, values
 from course_utils.checks.tp4.networks import AUTOENCODER, HALF
 from course_utils.checks.tp4.with_models import known, value_with_model
@@ -72,7 +73,7 @@ def check_thresholds(attempt, cases):
     """`anomaly_threshold` on each case: between the order statistics that are neighbours of the quantile. Raises."""
     for case in cases:
         value = attempt.value(case)
-        fault = attempt.form(value, ())
+        fault = attempt.comparison.form(value, ())
         if fault and np.ndim(value) == 1:
             raise attempt.fault(f"{attempt.describe(case)} renvoie plusieurs nombres", "seuil_plusieurs")
         if fault:
@@ -101,7 +102,7 @@ def check_detections(attempt, cases):
         failure = known(attempt, case, value)
         if failure:
             raise failure
-        fault = attempt.form(value, np.shape(case.expected))
+        fault = attempt.comparison.form(value, np.shape(case.expected))
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}.")
         if np.asarray(value).dtype.kind != "b":

@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine import Case, Task, check_cases
+from course_utils.checks.engine import check_cases
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER, LOOSE, values
 from course_utils.checks.values import same
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_utils.checks.engine import REFUSED, Case, CheckFailed, Task
+from course_utils.checks.engine import REFUSED, CheckFailed
 from course_utils.checks.exercise import Exercise, Question
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER, LOOSE, values
 from course_utils.checks.tp4.networks import DECODER, network
 from course_utils.checks.tp4.with_models import known, value_with_model
@@ -45,7 +46,7 @@ def check_walks(attempt, cases):
         failure = known(attempt, case, value)
         if failure:
             raise failure
-        fault = attempt.difference(value, case.expected)
+        fault = attempt.comparison.difference(value, case.expected)
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}." + f" Attention : {case.says}." * bool(case.says))
 

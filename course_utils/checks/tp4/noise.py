@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine import REFUSED, Case, CheckFailed, Task
+from course_utils.checks.engine import REFUSED, CheckFailed
 from course_utils.checks.record import reseeded
+from course_utils.checks.task import Case, Task
 from course_utils.checks.tp4.arguments import CHAPTER
 
 ADD_NOISE = Task(
@@ -76,7 +77,7 @@ def _noisy(attempt, X, sigma, seed, by_name=False, may_refuse=False, rng=None):
     value = attempt.value(case)
     if value is REFUSED:
         return None
-    fault = attempt.form(value, X.shape)
+    fault = attempt.comparison.form(value, X.shape)
     if fault:
         raise CheckFailed(f"{attempt.describe(case)} {fault}.")
     value = np.asarray(value, dtype=float)
