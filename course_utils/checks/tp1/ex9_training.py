@@ -1,12 +1,30 @@
 """TP1, exercise 9: mini-batch descent, its contract and what it learns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from course_utils.checks.exercise import Exercise, Question
-from course_utils.checks.tp1.ex9_laws import check_laws
-from course_utils.checks.tp1.training import SMALL, TRAIN, Setting, check_randomness, trained
+from course_utils.checks.task import Task
+from course_utils.checks.tp1 import ex9_batches, ex9_history, ex9_steps, training
+from course_utils.checks.tp1.training import SMALL, Setting, check_randomness, trained
+
+TRAIN = Task(
+    "train",
+    ("X", "y", "layer_sizes", "learning_rate", "n_epochs", "batch_size", "rng"),
+    results=("weights", "biases", "history"),
+    hints={
+        "train_n_apprend_pas": "Vérifiez le gradient (exercice 7), et que chaque pas part des poids courants.",
+        **training.HINTS,
+        **ex9_steps.HINTS,
+        **ex9_batches.HINTS,
+        **ex9_history.HINTS,
+    },
+    broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
+    example="À la main : cinq exemples par lots de 2 font trois lots, de 2, 2 et 1 exemples, donc trois pas par "
+    "époque.",
+    reread="la section 9 de ce TP, les quatre temps d’une époque",
+)
 
 
 def check_training(attempt):
@@ -15,7 +33,17 @@ def check_training(attempt):
     first = trained(attempt, SMALL)
     trained(attempt, Setting(SMALL.X, SMALL.y, [3, 2], 0.5, 1, 7), by_name=True)
     check_randomness(attempt, SMALL, first)
-    check_laws(attempt)
+    ex9_batches.check_each_once(attempt)
+    for seed in (0, 1):
+        ex9_steps.check_step(attempt, replace(ex9_steps.STEP, seed=seed))
+    ex9_steps.check_one_step(attempt)
+    ex9_steps.check_every_epoch_steps(attempt)
+    ex9_steps.check_larger_batch(attempt)
+    ex9_batches.check_batches(attempt)
+    ex9_batches.check_shuffling(attempt)
+    ex9_history.check_history(attempt)
+    ex9_history.check_last_weights(attempt)
+    ex9_batches.check_last_batches(attempt)
 
 
 @dataclass(frozen=True)

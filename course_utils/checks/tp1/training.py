@@ -1,66 +1,25 @@
-"""TP1, exercise 9: the task, a call of `train` and what it gives; all randomness comes from `rng`."""
+"""TP1, exercise 9: a call of `train`, what it gives, how far it went; all randomness comes from `rng`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from course_utils.checks.engine import CheckFailed
 from course_utils.checks.record import reseeded
-from course_utils.checks.task import Case, Task
+from course_utils.checks.task import Case
 from course_utils.checks.tp1.arguments import numbers
 from course_utils.checks.values import kind, same, sequence
 
-TRAIN = Task(
-    "train",
-    ("X", "y", "layer_sizes", "learning_rate", "n_epochs", "batch_size", "rng"),
-    results=("weights", "biases", "history"),
-    hints={
-        "train_historique_longueur": "L’historique a un nombre par époque.",
-        "train_hasard_global": "Tout le hasard doit venir de rng.",
-        "train_symetrie": "Ils reçoivent le même gradient et le restent à jamais. Qu’est-ce qui peut briser "
-        "cette symétrie ?",
-        "train_graine_fixe": "Les premiers poids sont à tirer avec rng.",
-        "train_immobile": "Aucun pas de descente n’est fait : les poids sont-ils remplacés à chaque pas ?",
-        "train_n_apprend_pas": "Vérifiez le gradient (exercice 7), et que chaque pas part des poids courants.",
-        "train_sans_le_2": "Chaque pas est deux fois trop petit.",
-        "train_somme": "Le gradient d’un lot est la moyenne de ceux de ses exemples, pas leur somme.",
-        "train_divise_par_batch_size": "Un lot incomplet se divise par sa propre taille, et non par batch_size.",
-        "train_divise_deux_fois": "Le gradient est divisé deux fois par le nombre d’exemples.",
-        "train_divise_par_n_out": "Le coût somme sur les sorties.",
-        "train_monte": "La descente monte au lieu de descendre.",
-        "train_sans_taux": "Le taux d’apprentissage n’est pas utilisé.",
-        "train_biais_figes": "Les biais apprennent aussi, de toutes les couches.",
-        "train_poids_figes": "Toutes les couches apprennent, et pas seulement la dernière.",
-        "train_avec_remise": "Un mélange est une permutation : un tirage avec remise oublie des exemples.",
-        "train_dernier_lot_perdu": "Un dernier lot plus petit que les autres compte aussi.",
-        "train_historique_debut": "C’est le coût du début de chaque époque, ou la moyenne des coûts des lots, "
-        "vus avant chaque pas : il faut celui de la fin de l’époque.",
-        "train_historique_moyenne_des_sorties": "Celui de l’exercice 7 les somme.",
-        "train_historique": "C’est celui de l’exercice 7, sur tout X, à la fin de chaque époque.",
-        "train_historique_des_lots": "La moyenne des coûts des lots, vus pendant que les poids changent, ou "
-        "les poids d’une autre époque donnent autre chose.",
-        "train_premiere_epoque_en_ordre": "Le mélange se fait au début de chaque époque, la première comprise.",
-        "train_sans_melange": "Mélangez les exemples avec rng au début de chaque époque.",
-        "train_melange_une_fois": "Mélangez les exemples avec rng au début de chaque époque, et non une fois "
-        "pour toutes.",
-        "train_melange_graine_fixe": "L’ordre des exemples est à tirer avec rng.",
-        "train_couches_decalees": "Le gradient se calcule une fois par lot, pour toutes les couches, avant que l’une "
-        "d’elles change ; et le pas n’est ni borné ni normalisé.",
-        "train_arret_precoce": "Chaque époque fait tous ses pas, même quand le coût ne baisse presque plus : rien "
-        "n’est dit d’un arrêt avant la fin.",
-        "train_pas_inegaux": "Chaque pas est learning_rate fois le gradient du lot, sans élan ni taux qui change "
-        "d’une époque à l’autre.",
-        "train_gradient_du_debut": "Chaque lot part des poids que le lot d’avant a laissés, et non de ceux du début "
-        "de l’époque.",
-        "train_lots_egaux": "Les lots ont batch_size exemples, sauf le dernier, qui prend ce qui reste.",
-        "train_meilleurs_poids": "Ce sont les poids courants qui sont demandés, et non les meilleurs rencontrés.",
-    },
-    broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
-    example="À la main : cinq exemples par lots de 2 font trois lots, de 2, 2 et 1 exemples, donc trois pas par "
-    "époque.",
-    reread="la section 9 de ce TP, les quatre temps d’une époque",
-)
+HINTS = {
+    "train_historique_longueur": "L’historique a un nombre par époque.",
+    "train_hasard_global": "Tout le hasard doit venir de rng.",
+    "train_symetrie": "Ils reçoivent le même gradient et le restent à jamais. Qu’est-ce qui peut briser "
+    "cette symétrie ?",
+    "train_graine_fixe": "Les premiers poids sont à tirer avec rng.",
+    "train_sans_taux": "Le taux d’apprentissage n’est pas utilisé.",
+    "train_immobile": "Aucun pas de descente n’est fait : les poids sont-ils remplacés à chaque pas ?",
+}
 
 
 @dataclass(frozen=True)
@@ -90,8 +49,9 @@ class Training:
         return same(mine, others, rtol=tolerance, atol=tolerance)
 
 
-# So small a step that the network stays where it was initialised.
-STILL = 1e-12
+# So small a step that the network stays where it was initialised, and one so small that the loss is all but straight.
+STILL, SMALL_STEP = 1e-12, 1e-3
+NEAR = 0.02  # of a ratio of steps
 
 
 def trained(attempt, setting, by_name=False):
@@ -162,3 +122,22 @@ def check_randomness(attempt, setting, first=None):
         raise attempt.fault("train fait les mêmes pas quel que soit learning_rate", "train_sans_taux")
     if initial.same_as(first):
         raise attempt.fault("train ne change pas les poids", "train_immobile")
+
+
+def moves(attempt, setting):
+    """All that a training changed in the weights and biases, in a row; what it was trained from is told by STILL."""
+    still, moved = trained(attempt, replace(setting, learning_rate=STILL)), trained(attempt, setting)
+    pairs = zip(still.weights + still.biases, moved.weights + moved.biases, strict=True)
+    return np.concatenate([(new - old).ravel() for old, new in pairs])
+
+
+def steps_of(attempt, setting, one):
+    """How many times as far a training goes as another one, both of small steps."""
+    far, near = (moves(attempt, replace(each, learning_rate=SMALL_STEP)) for each in (setting, one))
+    return (far * near).sum() / (near * near).sum()
+
+
+def start_alike(attempt, *settings):
+    """Whether these trainings start from the same weights, which may depend on how many orders are drawn."""
+    first, *others = (trained(attempt, replace(setting, learning_rate=STILL)) for setting in settings)
+    return all(first.same_as(other, 1e-6) for other in others)
