@@ -12,7 +12,7 @@ import numpy as np
 from course_utils.checks.engine import CheckFailed
 from course_utils.checks.tp1.training import NEAR, Setting, moves, start_alike, steps_of, trained
 
-HINTS = {
+BATCH_HINTS = {
     "train_avec_remise": "Un mélange est une permutation : un tirage avec remise oublie des exemples.",
     "train_dernier_lot_perdu": "Un dernier lot plus petit que les autres compte aussi.",
     "train_gradient_du_debut": "Chaque lot part des poids que le lot d’avant a laissés, et non de ceux du début "

@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.checks.tp1.ex9_batches import HALVES, ROW, SEEDS
 from course_utils.checks.tp1.training import STILL, Setting, trained
 
-HINTS = {
+HISTORY_HINTS = {
     "train_historique_des_lots": "La moyenne des coûts des lots, vus pendant que les poids changent, ou "
     "les poids d’une autre époque donnent autre chose.",
     "train_meilleurs_poids": "Ce sont les poids courants qui sont demandés, et non les meilleurs rencontrés.",

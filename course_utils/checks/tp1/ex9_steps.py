@@ -12,7 +12,7 @@ from course_utils.checks.engine import CheckFailed
 from course_utils.checks.tp1.arguments import numbers
 from course_utils.checks.tp1.training import NEAR, SMALL_STEP, STILL, Setting, moves, start_alike, steps_of, trained
 
-HINTS = {
+STEP_HINTS = {
     "train_poids_figes": "Toutes les couches apprennent, et pas seulement la dernière.",
     "train_biais_figes": "Les biais apprennent aussi, de toutes les couches.",
     "train_sans_le_2": "Chaque pas est deux fois trop petit.",

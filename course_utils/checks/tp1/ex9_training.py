@@ -6,8 +6,23 @@ import numpy as np
 
 from course_utils.checks.exercise import Exercise, Question
 from course_utils.checks.task import Task
-from course_utils.checks.tp1 import ex9_batches, ex9_history, ex9_steps, training
-from course_utils.checks.tp1.training import SMALL, Setting, check_randomness, trained
+from course_utils.checks.tp1.ex9_batches import (
+    BATCH_HINTS,
+    check_batches,
+    check_each_once,
+    check_last_batches,
+    check_shuffling,
+)
+from course_utils.checks.tp1.ex9_history import HISTORY_HINTS, check_history, check_last_weights
+from course_utils.checks.tp1.ex9_steps import (
+    STEP,
+    STEP_HINTS,
+    check_every_epoch_steps,
+    check_larger_batch,
+    check_one_step,
+    check_step,
+)
+from course_utils.checks.tp1.training import CALL_HINTS, SMALL, Setting, check_randomness, trained
 
 TRAIN = Task(
     "train",
@@ -15,10 +30,10 @@ TRAIN = Task(
     results=("weights", "biases", "history"),
     hints={
         "train_n_apprend_pas": "Vérifiez le gradient (exercice 7), et que chaque pas part des poids courants.",
-        **training.HINTS,
-        **ex9_steps.HINTS,
-        **ex9_batches.HINTS,
-        **ex9_history.HINTS,
+        **CALL_HINTS,
+        **STEP_HINTS,
+        **BATCH_HINTS,
+        **HISTORY_HINTS,
     },
     broader="Entraînez à la main un réseau [1, 2, 1] sur trois exemples, une époque, et suivez chaque lot.",
     example="À la main : cinq exemples par lots de 2 font trois lots, de 2, 2 et 1 exemples, donc trois pas par "
@@ -33,17 +48,17 @@ def check_training(attempt):
     first = trained(attempt, SMALL)
     trained(attempt, Setting(SMALL.X, SMALL.y, [3, 2], 0.5, 1, 7), by_name=True)
     check_randomness(attempt, SMALL, first)
-    ex9_batches.check_each_once(attempt)
+    check_each_once(attempt)
     for seed in (0, 1):
-        ex9_steps.check_step(attempt, replace(ex9_steps.STEP, seed=seed))
-    ex9_steps.check_one_step(attempt)
-    ex9_steps.check_every_epoch_steps(attempt)
-    ex9_steps.check_larger_batch(attempt)
-    ex9_batches.check_batches(attempt)
-    ex9_batches.check_shuffling(attempt)
-    ex9_history.check_history(attempt)
-    ex9_history.check_last_weights(attempt)
-    ex9_batches.check_last_batches(attempt)
+        check_step(attempt, replace(STEP, seed=seed))
+    check_one_step(attempt)
+    check_every_epoch_steps(attempt)
+    check_larger_batch(attempt)
+    check_batches(attempt)
+    check_shuffling(attempt)
+    check_history(attempt)
+    check_last_weights(attempt)
+    check_last_batches(attempt)
 
 
 @dataclass(frozen=True)

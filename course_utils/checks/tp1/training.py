@@ -11,7 +11,7 @@ from course_utils.checks.task import Case
 from course_utils.checks.tp1.arguments import numbers
 from course_utils.checks.values import kind, same, sequence
 
-HINTS = {
+CALL_HINTS = {
     "train_historique_longueur": "L’historique a un nombre par époque.",
     "train_hasard_global": "Tout le hasard doit venir de rng.",
     "train_symetrie": "Ils reçoivent le même gradient et le restent à jamais. Qu’est-ce qui peut briser "
