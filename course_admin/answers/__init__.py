@@ -8,7 +8,8 @@ only the functions that are wrong: the others of its exercise are the reference'
 
 Where an answer is another one but for a line or two, it is a mutant: `tpN/mutants/*.toml` holds a base and, an answer
 each, an `id`, what it `says`, and the `old` text of the base with the `new` one in its place (several such pairs are
-`edits`; none leaves the base as it is). `mistake` is as `MISTAKE`; `right = true` where it is right all the same.
+`edits`; none leaves the base as it is). `mistake` is as `MISTAKE`; `right = true` where it is right all the same. Where
+no base is told, it is the reference's functions of the exercise, with what they need.
 """
 
 import ast
@@ -92,22 +93,48 @@ def _whole(tp, path, right):
 def _mutants(tp, path):
     """The answers of a file of mutants."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))
+    base = content.get("base") or _excerpt(tp, content["exercise"])
     for entry in content["mutants"]:
-        source = content["base"]
+        source = base
         for edit in entry.get("edits", [entry] if "old" in entry else []):
             if source.count(edit["old"]) != 1:
                 raise ValueError(f"{path}: {entry['id']}: its old text must stand once in the base: {edit['old']!r}")
             source = source.replace(edit["old"], edit["new"])
-        yield Answer(
-            entry["id"],
-            path,
-            content["exercise"],
-            entry.get("right", False),
-            entry["says"],
-            entry.get("mistake"),
-            source,
-            _functions(tp, content["exercise"], source),
-        )
+        right, functions = entry.get("right", False), _functions(tp, content["exercise"], source)
+        if not (right or "base" in content):
+            functions = _changed(functions, base, source)
+        exercise, mistake = content["exercise"], entry.get("mistake")
+        yield Answer(entry["id"], path, exercise, right, entry["says"], mistake, source, functions)
+
+
+def _excerpt(tp, exercise):
+    """What the reference says of one exercise: its functions, and whatever they name, in the order of the file."""
+    source = (ANSWERS / tp / "right" / "reference.py").read_text(encoding="utf-8")
+    binds = [(node, _bound(node)) for node in ast.parse(source).body]
+    wanted, grown = set(FUNCTIONS[tp][exercise]), True
+    while grown:
+        kept = [node for node, names in binds if names & wanted]
+        named = {name.id for node in kept for name in ast.walk(node) if isinstance(name, ast.Name)}
+        wanted, grown = wanted | named, not named <= wanted
+    return "\n\n\n".join(ast.get_source_segment(source, node) for node in kept) + "\n"
+
+
+def _changed(functions, base, source):
+    """Those of the functions that are written otherwise in a source than in its base; all, if none is."""
+    before, after = (
+        {node.name: ast.unparse(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        for text in (base, source)
+    )
+    return tuple(name for name in functions if before.get(name) != after[name]) or functions
+
+
+def _bound(node):
+    """The names that a statement of a module binds."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return {node.name}
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return {name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)}
 
 
 def _functions(tp, exercise, source):

@@ -7,7 +7,10 @@ from course_utils.checks.exercise import Exercise
 
 
 def hidden(tp, exercises, cases, laws=None, given=None):
-    """The same questions with other cases, laws or what a law is given, by keyword. No message shows an argument."""
+    """The same questions with other cases, laws or what a law is given. No message shows an argument.
+
+    They are told by the exercise's number where it puts one question, else by the function (cases) or the keyword.
+    """
     laws, given = laws or {}, given or {}
     return tuple(
         Exercise(
@@ -16,9 +19,9 @@ def hidden(tp, exercises, cases, laws=None, given=None):
             *(
                 replace(
                     question,
-                    cases=cases.get(question.task.name),
-                    law=laws.get(question.name, question.law),
-                    given=given.get(question.name, ()),
+                    cases=_told(cases, exercise, question.task.name),
+                    law=_told(laws, exercise, question.name) or question.law,
+                    given=_told(given, exercise, question.name) or (),
                 )
                 for question in exercise.questions
             ),
@@ -27,6 +30,11 @@ def hidden(tp, exercises, cases, laws=None, given=None):
         )
         for exercise in exercises
     )
+
+
+def _told(table, exercise, name):
+    """What a table has for a question, by the exercise's number where it is its only one; None for nothing."""
+    return table.get(exercise.number if len(exercise.questions) == 1 else name)
 
 
 def prepare(exercises):

@@ -75,7 +75,7 @@ def _normal(*shape):
 
 
 CASES = {
-    "batch_norm": [
+    8: [
         Case((_normal(8, 4), _normal(4), _normal(4), 1e-3)),
         Case((_normal(5, 5), _normal(5), _normal(5), 0.3), "a est ici carré", by_name=True),
         Case((_normal(6, 2) + 100, np.ones(2), np.zeros(2), 1e-5), "les colonnes sont ici loin de 0"),
@@ -107,13 +107,13 @@ EXERCISES = questions.hidden(
     CASES,
     laws={"best_model_1": check_best, "best_model_2": check_best},
     given={
-        "split_and_scale": (SPLITS,),
-        "binary_model": ((9, 1),),
-        "regression_model": ((9, 1),),
-        "multiclass_model": (((8, 5), (4, 3)),),
-        "train_model": (TRAININGS,),
-        "kfold_scores": (FOLDS,),
-        "dropout": (DROPOUTS,),
+        1: (SPLITS,),
+        2: ((9, 1),),
+        3: ((9, 1),),
+        4: (((8, 5), (4, 3)),),
+        5: (TRAININGS,),
+        6: (FOLDS,),
+        7: (DROPOUTS,),
         "best_model_1": (0,),
         "best_model_2": (1,),
     },

@@ -43,7 +43,7 @@ def _back(image, kernels, padding=0, stride=1, **case):
 PIXELS = _rng.integers(0, 256, (6, 5, 2))
 
 CASES = {
-    "conv_output_size": [
+    1: [
         Case((28, 3, 0, 1)),
         Case((31, 3, 0, 3), "il reste un pixel"),
         Case((28, 3, 1, 2), "il reste un pixel", by_name=True),
@@ -55,7 +55,7 @@ CASES = {
         Case((1, 5, 2, 2), "le noyau tient ici juste, grâce au bord ajouté"),
         Case((np.int64(20), np.int32(4), np.int64(1), np.int64(3)), "les arguments sont ici des entiers de numpy"),
     ],
-    "conv_parameters": [
+    2: [
         Case((5, 5, 2, 6)),
         Case((3, 3, 32, 64), by_name=True),
         Case((7, 2, 3, 5), "le noyau n’est pas carré"),
@@ -87,7 +87,7 @@ CASES = {
             may_refuse=True,
         ),
     ],
-    "max_pool2d": [
+    4: [
         Case((_normal(6, 4, 1), 2, 2)),
         Case((_normal(7, 5, 3), 3, 2), "les fenêtres se recouvrent", by_name=True),
         Case((-3 - np.abs(_normal(6, 6, 2)), 2, 2), "tout est ici négatif"),
@@ -101,7 +101,7 @@ CASES = {
         Case((-PIXELS, 2, 2), "l’image est ici un tableau d’entiers négatifs"),
         Case((_normal(4, 4, 1).tolist(), 2, 2), "l’image est ici une liste", may_refuse=True),
     ],
-    "conv2d_backward": [
+    5: [
         _back((5, 4, 1), (3, 3, 1, 1)),
         _back((5, 6, 3), (2, 4, 3, 2), says="le noyau n’est pas carré", by_name=True),
         _back((6, 4, 2), (3, 2, 2, 2), says="il y a ici autant de filtres que de plans"),
@@ -175,9 +175,9 @@ EXERCISES = questions.hidden(
     tp3.EXERCISES,
     CASES,
     laws=dict.fromkeys(THRESHOLDS, check_threshold),
-    given={"conv_output_size": (REFUSALS["conv_output_size"],)}
+    given={1: (REFUSALS["conv_output_size"],)}
     | {topic: (REFUSALS["conv2d"], topic) for topic in TOPICS}
-    | {"cnn_model": (SHAPES,)}
+    | {7: (SHAPES,)}
     | {name: (name,) for name in THRESHOLDS},
 )
 # What hidden regions import: exercise_1, exercise_2…

@@ -48,7 +48,7 @@ _autoencoder = _network(5, 3, 5, activations=["tanh", "sigmoid"], loss="binary_c
 _rows = _normal(30, 5) * np.linspace(0.1, 1.5, 30)[:, None] + 0.3
 
 CASES = {
-    "pca_reconstruct": [
+    3: [
         Case((_mixed(30, 5), _mixed(7, 5), 2)),
         Case((_mixed(20, 6), _mixed(4, 6) + 8, 3), by_name=True),
         Case((_mixed(15, 4), _mixed(1, 4), 1), "X n’a ici qu’une ligne"),
@@ -57,7 +57,7 @@ CASES = {
         Case((_mixed(6, 6), _mixed(6, 6), 2), "toutes les dimensions sont ici égales"),
         Case((_rng.integers(-5, 9, (10, 3)), _rng.integers(0, 7, (4, 3)), 2), "tout est ici entier", may_refuse=True),
     ],
-    "reconstruction_errors": [
+    5: [
         Case((_normal(6, 6), _normal(6, 6))),
         Case((_normal(5, 3), _normal(5, 3)), by_name=True),
         Case((_normal(4, 3, 5), _normal(4, 3, 5)), "X est ici un lot d’images en gris"),
@@ -106,7 +106,7 @@ CASES = {
             may_refuse=True,
         ),
     ],
-    "interpolate": [
+    8: [
         Case((_decoder, _normal(4), _normal(4), 6)),
         Case((_decoder, _normal(4), _normal(4), 11), by_name=True),
         Case((_decoder, _normal(4), _normal(4), 2), "il n’y a ici que les deux bouts"),
@@ -152,8 +152,8 @@ EXERCISES = questions.hidden(
     "tp4",
     tp4.EXERCISES,
     CASES,
-    laws={"train_autoencoder": check_autoencoder_training, "train_denoiser": check_hidden_digits},
-    given={"dense_autoencoder": (SIZES,), "add_noise": (NOISE_SEEDS,)},
+    laws={2: check_autoencoder_training, "train_denoiser": check_hidden_digits},
+    given={1: (SIZES,), "add_noise": (NOISE_SEEDS,)},
 )
 # What hidden regions import: exercise_1, exercise_2…
 globals().update({exercise.__name__: exercise for exercise in EXERCISES})

@@ -90,6 +90,8 @@ def reached(names):
     while waiting:
         name = waiting.pop()
         path = _file(name)
+        if name.endswith("*"):
+            waiting += _modules(name)
         if path is None or name in found:
             continue
         found[name] = path
@@ -111,7 +113,7 @@ def _imported(text, package):
             base = ".".join([*above, *([node.module] if node.module else [])])
             names |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("course_"):
-            names.add(node.value)  # a module named by its text, for importlib
+            names.add(node.value)  # a module named by its text, for importlib; several where it ends with a star
     return names
 
 
@@ -125,6 +127,13 @@ def _file(name):
         if path.is_file():
             return path
     return None
+
+
+def _modules(names):
+    """The modules of ours whose names begin so: `course_utils.checks.tp1.ex*`."""
+    package, _, start = names.rpartition(".")
+    place = _file(package)
+    return [f"{package}.{path.stem}" for path in place.parent.glob(f"{start}.py")] if place else []
 
 
 def _without_magics(text):

@@ -4,8 +4,12 @@ The visible and the hidden cells put the same questions, each with its own argum
 """
 
 import inspect
+import pkgutil
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from course_utils.checks import progress
 from course_utils.checks.engine import Attempt, CheckFailed, check_cases, judge
@@ -96,6 +100,20 @@ class Exercise:
         for question in self.questions:
             if question.cases is not None:
                 self.cases(question)
+
+
+def collected(names):
+    """The exercises of the modules whose names begin so (`course_utils.checks.tp1.ex*`), in the order of their numbers.
+
+    A module has an `EXERCISE`, or several `EXERCISES`, or helps one that has. The names are a text of their own: who
+    follows imports, to tell what a verdict depends on, finds them there.
+    """
+    package, _, start = names.removesuffix("*").rpartition(".")
+    found = [name for _, name, _ in pkgutil.iter_modules(sys.modules[package].__path__) if name.startswith(start)]
+    ordered = sorted(found, key=lambda name: (int(re.search(r"\d+", name)[0]), name))
+    modules = [import_module(f"{package}.{name}") for name in ordered]
+    alone = [getattr(module, "EXERCISES", None) or [getattr(module, "EXERCISE", None)] for module in modules]
+    return [exercise for exercises in alone for exercise in exercises if exercise]
 
 
 def tasks_of(exercises):

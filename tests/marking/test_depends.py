@@ -14,7 +14,7 @@ def course():
 
 
 NAMES = {
-    "tp1": ("answers/tp1/right/reference.py", "hidden/tp1", "engine/worker.py", "engine/codec.py", "checks/frozen.py"),
+    "tp1": ("answers/tp1/right/reference.py", "hidden/tp1", "checks/tp1/ex9_steps.py", "worker.py", "checks/frozen.py"),
     "tp3": ("answers/tp3/right/reference.py", "hidden/tp3", "hidden/mnist_hidden.npz", "datasets/"),
     "projet": ("course_utils/foret.py", "hidden/forest.py", "course_utils/checks/record.py"),
 }

@@ -4,18 +4,9 @@ The visible ones use the student's own `donnees/`, beside the notebook. They jud
 model would have cost on a place kept aside; what counts is decided on a region that nobody has seen.
 """
 
-from course_utils.checks.exercise import tasks_of, visible
-from course_utils.checks.projet import ex1_loading, ex2_features, ex3_model, ex4_region
+from course_utils.checks.exercise import collected, tasks_of, visible
 
-EXERCISES = visible(
-    "projet",
-    ex1_loading.EXERCISE,
-    ex1_loading.AUDIT,
-    ex2_features.EXERCISE,
-    ex3_model.EXERCISE,
-    ex3_model.LEAKAGE,
-    *ex4_region.EXERCISES,
-)
+EXERCISES = visible("projet", *collected("course_utils.checks.projet.ex*"))
 TASKS = tasks_of(EXERCISES)
 # What test cells import: exercise_1, audit, cost_1…
 globals().update({exercise.__name__: exercise for exercise in EXERCISES})

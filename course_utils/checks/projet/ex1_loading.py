@@ -145,11 +145,13 @@ def check_own_defects(attempt):
     )
 
 
-EXERCISE = Exercise(
-    1, "Trees, photographs and labels, each in front of the other.", Question(LOAD_AND_CLEAN, check_own_folders)
-)
-AUDIT = Exercise(
-    "audit",
-    "The documented defects; what no document tells is for the student to find.",
-    Question(LOAD_AND_CLEAN, check_own_defects),
+EXERCISES = (
+    Exercise(
+        1, "Trees, photographs and labels, each in front of the other.", Question(LOAD_AND_CLEAN, check_own_folders)
+    ),
+    Exercise(
+        "audit",
+        "The documented defects; what no document tells is for the student to find.",
+        Question(LOAD_AND_CLEAN, check_own_defects),
+    ),
 )

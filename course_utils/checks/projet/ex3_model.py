@@ -199,9 +199,11 @@ def check_fitted(attempt):
 
 
 BESIDE = ("load_and_clean", "build_features")
-EXERCISE = Exercise(3, "A model and its probabilities.", Question(FIT, check_own_model, beside=BESIDE))
-LEAKAGE = Exercise(
-    "leakage",
-    "The labels that the model learns from are those that it is given.",
-    Question(FIT, check_fitted, beside=BESIDE),
+EXERCISES = (
+    Exercise(3, "A model and its probabilities.", Question(FIT, check_own_model, beside=BESIDE)),
+    Exercise(
+        "leakage",
+        "The labels that the model learns from are those that it is given.",
+        Question(FIT, check_fitted, beside=BESIDE),
+    ),
 )

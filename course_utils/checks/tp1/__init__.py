@@ -5,31 +5,9 @@ results are frozen in `tp1.json`, which is generated (see CONTRIBUTING); what no
 training, is held to laws.
 """
 
-from course_utils.checks.exercise import cases_of, tasks_of, visible
-from course_utils.checks.tp1 import (
-    ex1_activations,
-    ex2_softmax,
-    ex3_parameters,
-    ex4_mse,
-    ex5_descent,
-    ex6_forward,
-    ex7_backward,
-    ex8_differences,
-    ex9_training,
-)
+from course_utils.checks.exercise import cases_of, collected, tasks_of, visible
 
-EXERCISES = visible(
-    "tp1",
-    ex1_activations.EXERCISE,
-    ex2_softmax.EXERCISE,
-    ex3_parameters.EXERCISE,
-    ex4_mse.EXERCISE,
-    ex5_descent.EXERCISE,
-    ex6_forward.EXERCISE,
-    ex7_backward.EXERCISE,
-    ex8_differences.EXERCISE,
-    ex9_training.EXERCISE,
-)
+EXERCISES = visible("tp1", *collected("course_utils.checks.tp1.ex*"))
 TASKS, CASES = tasks_of(EXERCISES), cases_of(EXERCISES)
 # What test cells import: exercise_1, exercise_2…
 globals().update({exercise.__name__: exercise for exercise in EXERCISES})

@@ -4,29 +4,9 @@ The results of the functions that compute are frozen in `tp4.json`. What is rand
 models fit together, how noise is spread, how far an error has fallen.
 """
 
-from course_utils.checks.exercise import cases_of, tasks_of, visible
-from course_utils.checks.tp4 import (
-    ex1_autoencoder,
-    ex2_training,
-    ex3_pca,
-    ex4_denoiser,
-    ex5_errors,
-    ex6_anomalies,
-    ex7_variational,
-    ex8_walk,
-)
+from course_utils.checks.exercise import cases_of, collected, tasks_of, visible
 
-EXERCISES = visible(
-    "tp4",
-    ex1_autoencoder.EXERCISE,
-    ex2_training.EXERCISE,
-    ex3_pca.EXERCISE,
-    ex4_denoiser.EXERCISE,
-    ex5_errors.EXERCISE,
-    ex6_anomalies.EXERCISE,
-    ex7_variational.EXERCISE,
-    ex8_walk.EXERCISE,
-)
+EXERCISES = visible("tp4", *collected("course_utils.checks.tp4.ex*"))
 TASKS, CASES = tasks_of(EXERCISES), cases_of(EXERCISES)
 # What test cells import: exercise_1, exercise_2…
 globals().update({exercise.__name__: exercise for exercise in EXERCISES})
