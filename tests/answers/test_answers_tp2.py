@@ -15,6 +15,7 @@ from course_utils.checks import networks
 from course_utils.checks import tp2 as visible
 from course_utils.checks.engine import CheckFailed
 
+pytestmark = pytest.mark.usefixtures("quick_keras")
 BANK = answers("tp2")
 TRAINS = (2, 3, 4, 5, 6, 9)
 

@@ -16,6 +16,7 @@ from course_utils.checks.exercise import cases_of
 from course_utils.checks.tp3.ex8_training import digits
 
 SIDES = (VISIBLE, HIDDEN)
+pytestmark = pytest.mark.usefixtures("quick_keras")
 BANK = answers("tp3")
 NUMPY = [answer for answer in BANK if answer.exercise and answer.exercise <= 6]
 MODELS = [answer for answer in BANK if answer.exercise == 7]

@@ -16,6 +16,7 @@ from course_utils.checks import tp4 as visible
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
+pytestmark = pytest.mark.usefixtures("quick_keras")
 BANK = answers("tp4")
 BUILDS, TRAINS = (1,), (2, 4)
 

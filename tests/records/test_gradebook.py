@@ -1,7 +1,12 @@
 import json
+import os
+import sys
+from pathlib import Path
 
 import pytest
 import small_class
+from nbgrader.api import get_alembic_version
+from sqlalchemy import text
 
 from course_admin.base.errors import CourseError
 from course_admin.records import gradebook
@@ -96,3 +101,10 @@ def test_the_date_is_utc_where_nbgrader_reads_it(course):
         submission = book.find_submission("tp1", "ana")
         assert submission.timestamp.isoformat() == "2026-10-17T08:00:00"
         assert submission.total_seconds_late == 0
+
+
+def test_a_fresh_gradebook_says_the_version_that_nbgrader_would_write(course, monkeypatch):
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    with gradebook.opened(course) as book:
+        (version,) = book.db.execute(text("SELECT version_num FROM alembic_version")).one()
+    assert version == get_alembic_version()
