@@ -6,7 +6,7 @@ Every student has a real git repository (a copy of one of a dozen that hold diff
 Each of the dozen is really marked once, and that outcome recorded for all who handed it in, as `course grade` does.
 Steps are compared by their processor time, children included, which other work on the machine hardly moves. Exits
 with 1 where a step of the large class takes more than 1.05 times its share of the small one's, or the memory more than
-1.3 times the small one's: what grows faster than the class would stop a larger one. About ten minutes for 100 and 1 000.
+1.3 times the small one's: what grows faster than the class would stop a larger one. About ten minutes for 1 000.
 """
 
 import argparse
@@ -50,7 +50,7 @@ SHARE, MEMORY = 1.05, 1.3  # what a step may take beyond its part, and the memor
 
 
 def run(students, folder):
-    """One class below `folder`: each step's seconds by the clock and of processor, and the most memory of this process."""
+    """One class below `folder`: seconds by the clock and of processor of each step, and the most memory."""
     course = demo._plan(Course.load(ROOT / "course.toml"), folder, ("tp1",))
     tp = course.assignment("tp1")
     seconds = {}
