@@ -52,14 +52,14 @@ lint: install
 	$(PY) -m ruff format --check .
 
 unit: install      ## the unit tests alone
-	$(PY) -m pytest -n 2 --dist loadfile -m "not assignments and not ci" $(SELECT) --junitxml=$(JUNIT)/unit.xml
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not assignments and not ci" $(SELECT) --junitxml=$(JUNIT)/unit.xml
 
 notebooks-test: install  ## every notebook re-executed by nbval, its outputs compared with the stored ones
 	$(PY) -m course_admin.author.notebooks --check $(NOTEBOOKS)
 	COURSE_STATIC=1 $(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 -W default --junitxml=$(JUNIT)/notebooks.xml $(NOTEBOOKS)
 
 assignments: install     ## each TP's source scores its maximum, each release scores 0 and leaks nothing
-	$(PY) -m pytest -n 2 --dist loadfile -m assignments $(SELECT) --junitxml=$(JUNIT)/assignments.xml
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m assignments $(SELECT) --junitxml=$(JUNIT)/assignments.xml
 
 ci-test: install   ## .gitlab-ci.yml against GitLab's schema, and its jobs really run
 	$(PY) -m pytest -m ci --junitxml=$(JUNIT)/ci.xml

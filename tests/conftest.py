@@ -1,9 +1,36 @@
-"""What tests share: a real browser, Keras as marking has it, and how long properties are tried."""
+"""What tests share: a real browser, Keras as marking has it, which files go first, and how properties are tried."""
 
 import shutil
 
 import pytest
 from hypothesis import settings
+
+# Two workers take whole files: the longest come first, so that none is left alone with one at the end.
+LONGEST = [
+    "answers/test_answers_tp4.py",
+    "answers/test_answers_tp2.py",
+    "answers/test_answers_tp3.py",
+    "marking/test_grade.py",
+    "demo/test_demo.py",
+    "engine/test_cluster.py",
+    "collect/test_corpus.py",
+    "answers/test_answers_projet.py",
+    "release/test_release.py",
+    "demo/test_semester.py",
+    "author/test_site.py",
+    "student/test_jupyterlab.py",
+    "engine/test_user.py",
+    "marking/test_formgrader.py",
+    "marking/test_nbgrader_stock.py",
+    "marking/test_hostile_repositories.py",
+    "plan/test_two_years.py",
+]
+
+
+def pytest_collection_modifyitems(items):
+    names = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: names.get("/".join(item.path.parts[-2:]), len(names)))
+
 
 # A slow machine is no fault; the same examples in every run, `make fuzz` looks for others.
 settings.register_profile("course", deadline=None, derandomize=True, database=None)
