@@ -1,5 +1,6 @@
 """Chapter 8's paper-exam questions: each number of a worked answer is computed again."""
 
+import itertools
 import math
 import re
 
@@ -69,3 +70,23 @@ def test_a_scaling_law():
     holds("8.6", f"{slope:.3f}", f"{losses[6]:.2f}", f"{losses[7]:.3f}", f"{losses[8]:.3f}", f"{30_000 / 3600:.1f}")
     assert losses[8] < losses[7] < 1.2 < losses[6]
     spelt("8.6", 30 * 10**3)
+
+
+def test_pieces_of_a_text():
+    text = list("la salade, la salle")
+
+    def glued(pieces, pair):
+        """Independent of the chapter: a mark between pieces, and the pair's own taken out."""
+        joined = "|" + "|".join(pieces) + "|"
+        return joined.replace("|" + "|".join(pair) + "|", "|" + "".join(pair) + "|").strip("|").split("|")
+
+    def best(pieces):
+        pairs = list(itertools.pairwise(pieces))
+        return max(pairs, key=pairs.count)  # the first met, where counts are equal
+
+    assert best(text) == ("l", "a")
+    once = glued(text, ("l", "a"))
+    assert best(once) == ("la", " ")
+    twice = glued(once, ("la", " "))
+    assert set("sas") <= set(text)
+    spelt("8.7", len(text), len(set(text)), len(once), len(twice), len(set(text)) + 2, len(text) ** 2, len(twice) ** 2)
