@@ -32,14 +32,14 @@ MEASURED = ("tp1", "tp2")  # numpy alone, and a Keras lab
 FASTER = {"tp1": 6, "tp2": 5}
 
 
-def engine(course, tp, count, jobs, folder):
+def engine(tp, count, jobs, folder):
     """Mark `count` submissions with the engine; the scores."""
     from course_admin.marking import grade
     from course_admin.marking.engine import run, submission
 
     world = folder / "world"
-    grade.make_world(course, tp, world)
-    source = (course.sources / tp.path).read_bytes()
+    grade.make_world(tp, world)
+    source = (tp.course.sources / tp.path).read_bytes()
 
     def score(_):
         merged = submission.read(source, source)
@@ -51,7 +51,7 @@ def engine(course, tp, count, jobs, folder):
     return {"scores": [points for points, _ in marked], "memory_mb": max(memory for _, memory in marked)}
 
 
-def floor(course, tp, count, jobs, folder):
+def floor(tp, count, jobs, folder):
     """Execute the cells of `count` submissions, each in a fork, `jobs` at a time; the scores."""
     import matplotlib
 
@@ -60,12 +60,12 @@ def floor(course, tp, count, jobs, folder):
 
     from course_admin.marking.engine import illustrations, run, submission
 
-    merged = submission.read(*[(course.sources / tp.path).read_bytes()] * 2)
+    merged = submission.read(*[(tp.course.sources / tp.path).read_bytes()] * 2)
     for name in (f"course_admin.hidden.{tp.id}", *run._libraries(merged.tests)):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     cells = [cell for cell in json.loads(merged.notebook)["cells"] if cell["cell_type"] == "code"]
-    os.chdir((course.sources / tp.path).parent)
+    os.chdir((tp.course.sources / tp.path).parent)
 
     def show():
         for number in plt.get_fignums():
@@ -101,11 +101,11 @@ def floor(course, tp, count, jobs, folder):
     return {"scores": [float(path.read_text()) for path in folder.glob("score-*")]}
 
 
-def nbgrader(course, tp, count, jobs, folder):
+def nbgrader(tp, count, jobs, folder):
     """Mark `count` submissions with stock `nbgrader autograde`, which does one after the other; the scores."""
     for name in ("course.toml", "nbgrader_config.py"):
-        shutil.copy(course.root / name, folder)
-    source = course.sources / tp.path
+        shutil.copy(tp.course.root / name, folder)
+    source = tp.course.sources / tp.path
     place = (folder / tp.path).parent
     place.mkdir(parents=True)
     shutil.copy(source, place)
@@ -185,7 +185,7 @@ def main():
     if given.run:
         with tempfile.TemporaryDirectory() as folder:
             tp = course.assignment(given.tp[0])
-            print(json.dumps(WAYS[given.run](course, tp, given.submissions, given.jobs, Path(folder))))
+            print(json.dumps(WAYS[given.run](tp, given.submissions, given.jobs, Path(folder))))
         return 0
     given.submissions += -given.submissions % given.jobs  # whole rounds: an idle place would flatter us
     known = {assignment.id for assignment in course.assignments}

@@ -61,15 +61,15 @@ def run(students, folder):
         seconds[name] = time.perf_counter() - start, processor() - before
         return value
 
-    timed("release", lambda: release.release(course, tp, folder / "release", tp.opens))
-    path = prepare(course, tp, folder, students)
+    timed("release", lambda: release.release(tp, folder / "release", tp.opens))
+    path = prepare(tp, folder, students)
     now = tp.closes + timedelta(minutes=1)
-    timed("collect", lambda: collect.collect(course, tp, path, now))
-    mark(course, tp)
-    timed("record", lambda: grade.grade(course, tp))
-    timed("table", lambda: grades.write(course, tp))
-    timed("feedback", lambda: feedback.feedback(course, tp))
-    timed("report", lambda: report.report(course, tp, now))
+    timed("collect", lambda: collect.collect(tp, path, now))
+    mark(tp)
+    timed("record", lambda: grade.grade(tp))
+    timed("table", lambda: grades.write(tp))
+    timed("feedback", lambda: feedback.feedback(tp))
+    timed("report", lambda: report.report(tp, now))
     timed("module", lambda: report.module_report(course, now))
     timed("marks", lambda: marks.marks(course, None, None, so_far=True))
     return {"steps": seconds, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
@@ -80,7 +80,7 @@ def processor():
     return sum(os.times()[:4]) + sum(sum(one.cpu_times()[:4]) for one in psutil.Process().children(recursive=True))
 
 
-def prepare(course, tp, folder, students):
+def prepare(tp, folder, students):
     """The repositories, and students.csv; its path."""
     released, date = (folder / "release" / tp.path).read_bytes(), tp.deadline - timedelta(hours=1)
     for number, answers in enumerate(KINDS):
@@ -100,17 +100,17 @@ def prepare(course, tp, folder, students):
     return folder / "students.csv"
 
 
-def mark(course, tp):
+def mark(tp):
     """Mark the first student of each kind, and keep the same outcome for the others, who handed in the same commit."""
-    handins = handin.load(course, tp)
+    handins = handin.load(tp)
     first = {}
     for one in handins:
         first.setdefault(one.commit, one)
-    grade.grade(course, tp, only=tuple(one.student for one in first.values()))
+    grade.grade(tp, only=tuple(one.student for one in first.values()))
     for one in handins:
-        kept = layout.results(course, tp.id) / f"{one.owner}.json"
+        kept = layout.results(tp) / f"{one.owner}.json"
         if not kept.exists():
-            shutil.copy(layout.results(course, tp.id) / f"{first[one.commit].owner}.json", kept)
+            shutil.copy(layout.results(tp) / f"{first[one.commit].owner}.json", kept)
         assert json.loads(kept.read_bytes())["commit"] == one.commit
 
 

@@ -125,11 +125,11 @@ def release(
     course, now = _load(course, now)
     if students:
         with _progress(f"Releasing {tp}") as progress:
-            commits = release_to_each(course, course.assignment(tp), to, students, now, progress)
+            commits = release_to_each(course.assignment(tp), to, students, now, progress)
         written = sum(commit is not None for commit in commits.values())
         out.print(f"{tp}: {written} of {len(commits)} repositories written below {to}", soft_wrap=True, highlight=False)
         return
-    commit = write(course, course.assignment(tp), to, now)
+    commit = write(course.assignment(tp), to, now)
     out.print(f"{tp}: commit {commit[:10]} in {to}" if commit else f"{to} is up to date", soft_wrap=True)
 
 
@@ -189,7 +189,7 @@ def collect(
     assignment = course.assignment(tp)
     with _progress(f"Collecting {tp}") as progress:
         done = itertools.count(1)
-        handins = fetch(course, assignment, students, now, jobs or 8, lambda _: progress(next(done), None), _say)
+        handins = fetch(assignment, students, now, jobs or 8, lambda _: progress(next(done), None), _say)
     for one in handins:
         for said in [one.message, *one.flags]:
             if said:
@@ -216,11 +216,11 @@ def grade(
     course, _ = _load(course)
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp}") as progress:
-        rows = mark(course, assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
+        rows = mark(assignment, jobs, force, tuple(only or ()), unsafe, progress, scheduler)
     _doubtful_extensions(course, [assignment])
     waiting = sum(bool(row.waits_for) for row in rows)
     out.print(f"{tp}: {_count(row.status for row in rows)}; {waiting} of {len(rows)} marks wait for a hand mark")
-    out.print(f"→ {_shown(layout.grades(course, tp))}", soft_wrap=True, highlight=False)
+    out.print(f"→ {_shown(layout.grades(assignment))}", soft_wrap=True, highlight=False)
     for row in rows:
         if row.status == "unreachable":
             out.print(
@@ -231,7 +231,7 @@ def grade(
                 out.print(f"{row.student}: {sentence}", soft_wrap=True, highlight=False)
     faults = [row.student for row in rows if row.status == "error"]
     if faults:
-        raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {layout.log(course, tp, '').parent}")
+        raise CourseError(f"{tp}: {', '.join(faults)} could not be marked; see {layout.log(assignment, '').parent}")
 
 
 @app.command()
@@ -251,7 +251,7 @@ def regrade(
     course, _ = _load(course)
     assignment = course.assignment(tp)
     with _progress(f"Marking {tp} again") as progress:
-        found = changes(course, assignment, jobs, unsafe, progress, scheduler)
+        found = changes(assignment, jobs, unsafe, progress, scheduler)
     for student, test, before, after, why in found:
         out.print(f"{student}: {test} {_points(before)} → {_points(after)}: {why}", soft_wrap=True, highlight=False)
     out.print(f"{tp}: {len({student for student, *_ in found})} students' points would change")
@@ -273,15 +273,15 @@ def feedback(
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
-    pages = write(course, assignment, now)
+    pages = write(assignment, now)
     out.print(f"{tp}: {len(pages)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
     failed = []
     if push:
         with _progress("Pushing") as progress:
-            failed += _delivered(delivery.push(course, assignment, pages, now, progress))
+            failed += _delivered(delivery.push(assignment, pages, now, progress))
     if issues:
         with _progress("Telling") as progress:
-            failed += _delivered(delivery.tell(course, assignment, pages, progress))
+            failed += _delivered(delivery.tell(assignment, pages, progress))
     if failed:
         raise CourseError(f"{tp}: nothing delivered for {', '.join(failed)}")
 
@@ -363,7 +363,7 @@ def report(
     from course_admin.tell import report as pages
 
     course, now = _load(course, year=year)
-    path = pages.report(course, course.assignment(tp), now) if tp else pages.module_report(course, now)
+    path = pages.report(course.assignment(tp), now) if tp else pages.module_report(course, now)
     out.print(f"→ {_shown(path)}", soft_wrap=True, highlight=False)
 
 
@@ -416,7 +416,7 @@ def _doubtful_extensions(course, assignments):
     from course_admin.records.roster import known
 
     for assignment in assignments:
-        for line in doubts(assignment, known(course, assignment)):
+        for line in doubts(assignment, known(assignment)):
             _say(line)
 
 

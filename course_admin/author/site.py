@@ -156,7 +156,7 @@ def _write_source(course, pages, source, still):
 
 def pages_at(course, opened, now):
     """What the site shows at `now` of the `opened` assignments: a dict from path to bytes."""
-    files = release_files(course, opened[-1], now, answered=True) | _descriptions(course, opened)
+    files = release_files(opened[-1], now, answered=True) | _descriptions(course, opened)
     return {path: content for path, content in files.items() if _is_page(path)}
 
 

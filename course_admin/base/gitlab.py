@@ -163,7 +163,7 @@ def pushes(repository, client=None):
     return sorted(found, key=lambda push: push.when)
 
 
-def tell(course, assignment, repository, pages, client=None):
+def tell(assignment, repository, pages, client=None):
     """Give `pages` (name → HTML bytes) to the students of a repository, in one confidential issue of its project.
 
     The issue is made the first time and changed where the pages did; the same pages again change nothing. It asks for

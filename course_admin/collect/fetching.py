@@ -17,7 +17,7 @@ from course_admin.records.lock import locked
 from course_admin.records.mirror import Unreachable
 
 
-def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=None):
+def collect(assignment, students_csv, now, jobs=8, progress=None, warn=None):
     """Collect a TP: a `HandIn` for every student of `students_csv`, in its order, also kept below `records/`.
 
     `jobs` repositories are fetched at a time; `progress(owner)` is called as each is done. A path in the CSV is seen
@@ -26,6 +26,7 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
     they do not, `warn(line)` says why; it also names who was in the last collect and is not in this CSV. Raises
     CourseError for a CSV that contradicts itself and where another collect is running.
     """
+    course = assignment.course
     students = [_seen_from(Path(students_csv).resolve().parent, one) for one in roster.read(students_csv)]
     groups = {}
     for one in students:
@@ -36,11 +37,11 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
         if ledger.damaged:
             where = f"{len(ledger.damaged)} lines cannot be understood, the first is line {ledger.damaged[0]}"
             warn(f"{ledger.path}: {where}; the dates that they held do not count (was it edited by hand?)")
-        renamed = owners.renamed(course, assignment, students)
-        owners.follow(course, assignment, ledger, renamed, warn)
+        renamed = owners.renamed(assignment, students)
+        owners.follow(assignment, ledger, renamed, warn)
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
-        found = _find_all(course, assignment, groups, ledger, failures, jobs, warn)
-        before = owners.collected_before(course, assignment)
+        found = _find_all(assignment, groups, ledger, failures, jobs, warn)
+        before = owners.collected_before(assignment)
         handins = owners.told_apart(
             owners.kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
         )
@@ -52,8 +53,8 @@ def collect(course, assignment, students_csv, now, jobs=8, progress=None, warn=N
             )
         for line in doubts(assignment, {name for one in students for name in (one.student, one.group) if name}):
             warn(line)
-        tables.write_csv(layout.roster(course, assignment.id), roster.COLUMNS, [vars(one) for one in students])
-        handin.save(course, assignment, handins)
+        tables.write_csv(layout.roster(assignment), roster.COLUMNS, [vars(one) for one in students])
+        handin.save(assignment, handins)
     return handins
 
 
@@ -121,21 +122,21 @@ def _pushes(mirror, heads, known, repository):
     return found
 
 
-def _find_all(course, assignment, groups, ledger, failures, jobs, warn):
+def _find_all(assignment, groups, ledger, failures, jobs, warn):
     """The hand-ins: student → HandIn."""
-    released = rule.released_cells(course, assignment)
+    released = rule.released_cells(assignment)
 
     def find(owner):
-        return _find(course, assignment, groups[owner], ledger, released, failures.get(owner), warn)
+        return _find(assignment, groups[owner], ledger, released, failures.get(owner), warn)
 
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         return {one.student: one for rows in pool.map(find, groups) for one in rows}
 
 
-def _find(course, assignment, members, ledger, released, failure, warn):
+def _find(assignment, members, ledger, released, failure, warn):
     """The hand-in of one repository; where it could not be fetched now, what earlier collects have kept counts."""
     try:
-        rows = _twice(members[0].owner, warn, rule.find, course, assignment, members, ledger, released)
+        rows = _twice(members[0].owner, warn, rule.find, assignment, members, ledger, released)
     except GitError as error:
         reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
         message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."

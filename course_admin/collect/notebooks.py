@@ -17,10 +17,10 @@ FAILURES = 5  # readings that a limit ends, after which a repository is given up
 class Notebooks:
     """The notebooks of a TP in one mirror; `released` is what `released_cells` gives."""
 
-    def __init__(self, course, assignment, mirror, released):
+    def __init__(self, assignment, mirror, released):
         self.assignment, self.mirror = assignment, mirror
         self.released = set(map(_digest, released))
-        self.ours = released_notebook(course, assignment)
+        self.ours = released_notebook(assignment)
         self._read, self._digests, self._answered, self._chosen, self._trees = {}, {}, {}, {}, {}
         self.failures, self.started, self.reading = 0, time.thread_time(), 0.0
 
@@ -122,15 +122,15 @@ class Notebooks:
         return self._answered[entry.blob]
 
 
-def released_cells(course, assignment):
+def released_cells(assignment):
     """The cells of the notebook as we release it, before and after closing: a set that tells what nobody changed."""
-    dates = (set(), {a.id for a in course.assignments})
-    return {student_notebook.cells(student_notebook.released(course, assignment, closed)) for closed in dates}
+    dates = (set(), {a.id for a in assignment.course.assignments})
+    return {student_notebook.cells(student_notebook.released(assignment, closed)) for closed in dates}
 
 
-def released_notebook(course, assignment):
+def released_notebook(assignment):
     """The cells of the notebook that students receive."""
-    return reading.read(student_notebook.released(course, assignment)).cells
+    return reading.read(student_notebook.released(assignment)).cells
 
 
 def light_cells(content):

@@ -8,12 +8,12 @@ from course_admin.records import handins as handin
 from course_admin.records import results, roster
 
 
-def renamed(course, assignment, students):
+def renamed(assignment, students):
     """Who has another identifier than in the roster of the collect before: new identifier → the `Student` of then.
 
     The same person is told by the student number, else by the e-mail address, else by a repository of their own.
     """
-    then = {one.student: one for one in roster.kept(course, assignment)}
+    then = {one.student: one for one in roster.kept(assignment)}
     new = [one for one in students if one.student not in then]
     gone = [one for name, one in then.items() if name not in {one.student for one in students}]
     found = {}
@@ -32,17 +32,17 @@ def _is_same(one, other):
     return bool(one.repository) and not one.group and not other.group and one.repository == other.repository
 
 
-def follow(course, assignment, ledger, renamed, warn):
+def follow(assignment, ledger, renamed, warn):
     """Give what is kept under its owner's former identifier (mirror, dates, verdicts) to the new one, and tell it."""
     for name, old in renamed.items():
         warn(f"{old.student} is called {name} from now on: what was handed in and the marks given by hand follow")
         if old.group or ledger.heads(name):
             continue
-        source, target = handin.mirror_of(course, old.student).path, handin.mirror_of(course, name).path
+        source, target = (handin.mirror_of(assignment.course, owner).path for owner in (old.student, name))
         if source.is_dir() and not target.exists():
             shutil.copytree(source, target, symlinks=True)
         ledger.copy(old.student, name)
-        results.copy(course, assignment, old.student, name)
+        results.copy(assignment, old.student, name)
 
 
 def formerly(handins, renamed, before):
@@ -86,9 +86,9 @@ def kept(assignment, found, before, ledger, warn):
     return replace(before, name=found.name, email=found.email, flags=flags, carried=True)
 
 
-def collected_before(course, assignment):
+def collected_before(assignment):
     """The hand-ins of the collect before this one, by student."""
     try:
-        return {one.student: one for one in handin.load(course, assignment)}
+        return {one.student: one for one in handin.load(assignment)}
     except CourseError:  # there was none, or it cannot be read
         return {}

@@ -14,14 +14,14 @@ from course_admin.records.handins import mirror_of, of
 __all__ = ["find", "released_cells"]
 
 
-def find(course, assignment, students, ledger, released):
+def find(assignment, students, ledger, released):
     """The hand-in of `students`, the members of one group or a student alone, in their mirror: one `HandIn` each.
 
     `released` is what `released_cells` gives.
     """
     first = students[0]
     names = [first.group, *(one.student for one in students)]
-    search = _Search(course, assignment, first.owner, ledger, released)
+    search = _Search(assignment, first.owner, ledger, released)
     found = search.choose(assignment.deadline_of(*names), assignment.closes_for(*names))
     return [of(one, **found) for one in students]
 
@@ -29,10 +29,10 @@ def find(course, assignment, students, ledger, released):
 class _Search:
     """The search of one mirror for one TP's hand-in."""
 
-    def __init__(self, course, assignment, owner, ledger, released):
-        self.course, self.assignment, self.owner, self.ledger = course, assignment, owner, ledger
-        self.mirror = mirror_of(course, owner)
-        self.notebooks = Notebooks(course, assignment, self.mirror, released)
+    def __init__(self, assignment, owner, ledger, released):
+        self.course, self.assignment, self.owner, self.ledger = assignment.course, assignment, owner, ledger
+        self.mirror = mirror_of(assignment.course, owner)
+        self.notebooks = Notebooks(assignment, self.mirror, released)
 
     def choose(self, deadline, closes):
         """The fields of the HandIn that the rule gives."""

@@ -107,7 +107,7 @@ def demo(course, folder, out, only=None):
     small = _plan(course, folder, only or tuple(DATES))
     unsafe = not _has_sandbox(small, out)
     for assignment in small.assignments:
-        _one_tp(small, assignment, folder / "students", out, unsafe)
+        _one_tp(assignment, folder / "students", out, unsafe)
     out.print("[bold]The module[/bold]: marks, with an exam", markup=True, highlight=False)
     rows, amiss = marks.marks(small, *_exam_files(folder, small.assignments[0]))
     if amiss:
@@ -116,36 +116,36 @@ def demo(course, folder, out, only=None):
     _say_what_to_open(out, course, folder, small)
 
 
-def _one_tp(course, assignment, students, out, unsafe):
+def _one_tp(assignment, students, out, unsafe):
     """One TP, from its release to its feedback."""
     id, closed = assignment.id, assignment.closes + COLLECTED
     out.print(f"[bold]{id}[/bold] {assignment.title}: release", markup=True, highlight=False)
     students_csv = _roster(assignment, students)
     if assignment.individual:
-        release.release_to_each(course, assignment, students / f"release-{id}", students_csv, assignment.opens)
+        release.release_to_each(assignment, students / f"release-{id}", students_csv, assignment.opens)
         _tell(out, "each student clones the repository that holds their own data, works and commits")
     else:
-        release.release(course, assignment, students / "release", assignment.opens)
+        release.release(assignment, students / "release", assignment.opens)
         _tell(out, "students clone it, or fetch the new release, work and commit")
-    _hand_in(course, assignment, students)
+    _hand_in(assignment, students)
     _tell(out, "collect")
-    collect.collect(course, assignment, students_csv, closed)
+    collect.collect(assignment, students_csv, closed)
     _tell(out, "grade")
-    _expect_no_fault(course, assignment, grade.grade(course, assignment, unsafe=unsafe))
+    _expect_no_fault(assignment, grade.grade(assignment, unsafe=unsafe))
     _tell(out, "enter hand marks, as a marker does in formgrader")
-    _mark_by_hand(course, assignment)
+    _mark_by_hand(assignment)
     _tell(out, f"feedback, also to the branch feedback/{id} of each repository")
-    pages = feedback.feedback(course, assignment, closed)
-    delivery.push(course, assignment, pages, closed)
-    out.print(_table(assignment, rows.write(course, assignment)))
+    pages = feedback.feedback(assignment, closed)
+    delivery.push(assignment, pages, closed)
+    out.print(_table(assignment, rows.write(assignment)))
 
 
-def _expect_no_fault(course, assignment, rows):
+def _expect_no_fault(assignment, rows):
     """Raise CourseError, with its log, where a submission could not be marked for a fault of ours."""
     at_fault = {row.student for row in rows if row.status == "error"}
-    for one in handin.load(course, assignment):
+    for one in handin.load(assignment):
         if one.student in at_fault:
-            log = layout.log(course, assignment.id, one.work)
+            log = layout.log(assignment, one.work)
             raise CourseError(f"{one.student} was not marked: {log.read_text(encoding='utf-8').strip()}")
 
 
@@ -225,17 +225,17 @@ def _place(assignment, student):
     return f"{owner}-{assignment.id}" if assignment.individual else owner
 
 
-def _hand_in(course, assignment, folder):
+def _hand_in(assignment, folder):
     """Clone the release for each student or group, or bring it there, and commit their work."""
     for student in CLASS:
         done = work(assignment.id).get(student.id)
         if student.reachable and done:
             own = f"release-{assignment.id}/{student.group or student.id}" if assignment.individual else "release"
             place = folder / _place(assignment, student)
-            _commit(course, assignment, folder / own, place, student, done.commits)
+            _commit(assignment, folder / own, place, student, done.commits)
 
 
-def _commit(course, assignment, released, place, student, commits):
+def _commit(assignment, released, place, student, commits):
     """One student's repository brought up to date with the release, and the commits."""
     if not place.exists():
         git("clone", "--quiet", released, place)
@@ -249,7 +249,7 @@ def _commit(course, assignment, released, place, student, commits):
     for number, commit in enumerate(commits, start=1):
         notebook.write_bytes(fill(assignment.id, original, commit))
         git("add", "--all", cwd=place)
-        who = {"identity": identity, "date": course.moment(commit.date)}
+        who = {"identity": identity, "date": assignment.course.moment(commit.date)}
         git("commit", "--quiet", "--allow-empty", "-m", f"{assignment.id}, version {number}", cwd=place, **who)
 
 
@@ -265,11 +265,11 @@ def _at(moment):
             del os.environ[name]
 
 
-def _mark_by_hand(course, assignment):
+def _mark_by_hand(assignment):
     """Give the written answers the sample marks, and the first the comment, through nbgrader's own gradebook."""
-    submitted = {one.student for one in handin.load(course, assignment) if one.status == "submitted"}
-    written = gradebook.answers((course.sources / assignment.path).read_text(encoding="utf-8"))
-    with gradebook.opened(course) as book:
+    submitted = {one.student for one in handin.load(assignment) if one.status == "submitted"}
+    written = gradebook.answers((assignment.course.sources / assignment.path).read_text(encoding="utf-8"))
+    with gradebook.opened(assignment.course) as book:
         for student, done in work(assignment.id).items():
             for place, id in enumerate(written) if done.hand_mark is not None and student in submitted else ():
                 where = (id, assignment.notebook, assignment.id, student)
@@ -330,8 +330,8 @@ def _say_what_to_open(out, course, folder, small):
     """The paths of what the demo made."""
     for what, path in (
         ("what students receive", folder / "students" / "release"),
-        ("marks of a TP", layout.grades(small, small.assignments[0].id)),
-        ("a feedback page", layout.feedback(small, small.assignments[0].id, "chen")),
+        ("marks of a TP", layout.grades(small.assignments[0])),
+        ("a feedback page", layout.feedback(small.assignments[0], "chen")),
         ("the module's marks", layout.marks(small)),
     ):
         out.print(f"  {what:22} {path}", soft_wrap=True, highlight=False)

@@ -25,18 +25,19 @@ _DATA = {".json", ".csv", ".npz", ".npy", ".toml"}
 _ANSWERS = "course_admin.answers"  # reached by the names of files, not by imports
 
 
-def digest(course, assignment, key):
+def digest(assignment, key):
     """A digest of all that a verdict of this TP depends on; `key` is the course's secret. Raises CourseError."""
     settings = [assignment.limits, assignment.withholds, hashlib.sha256(key.encode()).hexdigest(), versions()]
     found = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    source = course.sources / assignment.path
-    for name, path in [(source.name, source), *files(course, assignment)]:
+    source = assignment.course.sources / assignment.path
+    for name, path in [(source.name, source), *files(assignment)]:
         found.update(name.encode() + b"\0" + _content(path))
     return found.hexdigest()
 
 
-def files(course, assignment):
+def files(assignment):
     """(name, path) of every file of ours that a verdict depends on, the TP's source apart, sorted."""
+    course = assignment.course
     source = course.sources / assignment.path
     try:
         notebook = json.loads(source.read_bytes())

@@ -26,7 +26,7 @@ from course_admin.release import individual, student_notebook
 from course_admin.release.contents import marking_world
 
 
-def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
+def grade(assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
     """Mark what was collected and is not marked yet; return the rows of the grades, as `table` does.
 
     `force` marks again what is up to date, `only` names the students to consider, `jobs` is the number of submissions
@@ -36,35 +36,35 @@ def grade(course, assignment, jobs=None, force=False, only=(), unsafe=False, pro
     """
     if not unsafe and not scheduler:
         require_sandbox(assignment)
-    with locked(course, "grade"):
-        handins = stored.load(course, assignment)
+    with locked(assignment.course, "grade"):
+        handins = stored.load(assignment)
         unknown = set(only) - {one.student for one in handins}
         if unknown:
             raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
-        declared = gradebook.declare(course, assignment)
-        tests = depends.digest(course, assignment, secret.of(course))
+        declared = gradebook.declare(assignment)
+        tests = depends.digest(assignment, secret.of(assignment.course))
         chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
         todo = {one.work: one for one in chosen}
         if not force:
-            todo = {name: one for name, one in todo.items() if not results.is_done(course, assignment, one, tests)}
-        _mark_all(course, assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
-        _save_all(course, assignment, declared, handins)
-        return rows.write(course, assignment)
+            todo = {name: one for name, one in todo.items() if not results.is_done(assignment, one, tests)}
+        _mark_all(assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
+        _save_all(assignment, declared, handins)
+        return rows.write(assignment)
 
 
-def changes(course, assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
+def changes(assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
     """What marking everything again would change, without changing it: (student, test, points before, after, why).
 
     Raises CourseError as `grade` does, and where nothing was graded.
     """
     if not unsafe and not scheduler:
         require_sandbox(assignment)
-    handed = [one for one in stored.load(course, assignment) if one.status == "submitted"]
-    kept = {one.work: results.result(course, assignment, one) for one in handed}
+    handed = [one for one in stored.load(assignment) if one.status == "submitted"]
+    kept = {one.work: results.result(assignment, one) for one in handed}
     todo = list({one.work: one for one in handed if kept[one.work]}.values())
     if not todo:
         raise CourseError(f"nothing of {assignment.id} is graded; run `course grade {assignment.id}`")
-    outcomes = _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler)
+    outcomes = _outcomes(assignment, todo, jobs, unsafe, progress, scheduler)
     found = {one.work: _differences(kept[one.work], marked, log) for one, (marked, log) in outcomes}
     return [(one.student, *change) for one in handed for change in found.get(one.work, [])]
 
@@ -94,30 +94,30 @@ def require_sandbox(assignment):
         raise CourseError(str(error)) from error
 
 
-def make_world(course, assignment, folder):
+def make_world(assignment, folder):
     """Write below `folder` what the kernels see of ours, its modules compiled once for all of them."""
-    marking_world(course, assignment, folder)
+    marking_world(assignment, folder)
     compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
 
 
-def _mark_all(course, assignment, todo, tests, jobs, unsafe, progress, scheduler):
+def _mark_all(assignment, todo, tests, jobs, unsafe, progress, scheduler):
     """Run the submissions, `jobs` at a time, each kept as soon as it is done."""
-    layout.results(course, assignment.id).mkdir(parents=True, exist_ok=True)
-    for one, (marked, log) in _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
-        results.keep(course, assignment, one, tests, marked, log)
+    layout.results(assignment).mkdir(parents=True, exist_ok=True)
+    for one, (marked, log) in _outcomes(assignment, todo, jobs, unsafe, progress, scheduler):
+        results.keep(assignment, one, tests, marked, log)
 
 
-def _outcomes(course, assignment, todo, jobs, unsafe, progress, scheduler):
+def _outcomes(assignment, todo, jobs, unsafe, progress, scheduler):
     """(hand-in, (`Marked`, log)) as they come; a thread only waits for the processes, here or elsewhere."""
     if not todo:
         return
     with leftovers.folder("world") as world:
-        make_world(course, assignment, world)
+        make_world(assignment, world)
         with (
-            _place(assignment.limits, secret.of(course), world, unsafe, scheduler) as (run, at_once),
+            _place(assignment.limits, secret.of(assignment.course), world, unsafe, scheduler) as (run, at_once),
             ThreadPoolExecutor(jobs or at_once) as pool,
         ):
-            futures = {pool.submit(_mark, course, assignment, one, run): one for one in todo}
+            futures = {pool.submit(_mark, assignment, one, run): one for one in todo}
             try:
                 for done, future in enumerate(as_completed(futures), start=1):
                     yield futures[future], future.result()
@@ -144,26 +144,27 @@ def _place(limits, key, world, unsafe, scheduler):
     yield here, os.cpu_count() or 1
 
 
-def _mark(course, assignment, one, run):
+def _mark(assignment, one, run):
     """Mark one submission; after a fault of ours once more, for it may have been of the moment (see `_mark_once`)."""
-    marked, log = _mark_once(course, assignment, one, run)
+    marked, log = _mark_once(assignment, one, run)
     if marked.status == "error":
-        marked, second = _mark_once(course, assignment, one, run)
+        marked, second = _mark_once(assignment, one, run)
         log = f"{log.rstrip()}\n\nMarked again after this fault:\n\n{second}"
     return marked, log
 
 
-def _mark_once(course, assignment, one, run):
+def _mark_once(assignment, one, run):
     """Mark one submission: a `Marked`, and the log.
 
     Raises ClusterError where the cluster that it should run on is lost.
     """
+    course = assignment.course
     from course_admin.marking import causes, one_cause
     from course_admin.marking.engine import submission
     from course_admin.marking.engine.cluster import ClusterError
 
     try:
-        files = stored.files(course, assignment, one) | individual.files(course, assignment, one.owner)
+        files = stored.files(assignment, one) | individual.files(assignment, one.owner)
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:
@@ -176,7 +177,7 @@ def _mark_once(course, assignment, one, run):
         told += one_cause.sentences(merged.notebook, ran, released, lambda other: run(other, merged.tests, files))
         told += stored.left_behind(course, one, json.loads(merged.notebook)["cells"])
         for path in one.others:
-            told += _would_have(course, assignment, one, path, source, released, files, run, ran)
+            told += _would_have(assignment, one, path, source, released, files, run, ran)
         done = Marked(
             ran.status,
             verdicts=tuple(ran.verdicts),
@@ -192,13 +193,13 @@ def _mark_once(course, assignment, one, run):
         return Marked("error"), traceback.format_exc()
 
 
-def _would_have(course, assignment, one, path, source, released, files, run, counted):
+def _would_have(assignment, one, path, source, released, files, run, counted):
     """The sentence on another notebook of the hand-in that does not count: what its tests would have given."""
     from course_admin.marking import causes
     from course_admin.marking.engine import submission
 
     try:
-        other = stored.files(course, assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
+        other = stored.files(assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
         merged = submission.read_guarded(other, source, released)
     except (submission.Unreadable, KeyError, ValueError):
         return []
@@ -206,14 +207,14 @@ def _would_have(course, assignment, one, path, source, released, files, run, cou
     return [causes.comparison(path, one.path, ran, counted)]
 
 
-def _save_all(course, assignment, declared, handins):
+def _save_all(assignment, declared, handins):
     """Write every marked submission into the gradebook, one after the other; a group's work once for each member."""
-    with gradebook.opened(course) as book:
+    with gradebook.opened(assignment.course) as book:
         for one in handins:
-            marked = results.result(course, assignment, one)
+            marked = results.result(assignment, one)
             if one.formerly:
                 gradebook.rename(book, assignment, one.formerly, one.student)
             if marked and marked.was_run:
-                gradebook.save(book, course, assignment, declared, one, marked)
-                lost = rows.penalty(one.late_hours, course.late) * assignment.points / 20
+                gradebook.save(book, assignment, declared, one, marked)
+                lost = rows.penalty(one.late_hours, assignment.course.late) * assignment.points / 20
                 gradebook.set_penalty(book, assignment, one, lost)

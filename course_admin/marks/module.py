@@ -138,7 +138,7 @@ def _works(course):
     works, names, amiss = {}, {}, []
     for assignment in course.assignments:
         try:
-            rows = grades.table(course, assignment)
+            rows = grades.table(assignment)
         except CourseError as error:
             amiss.append(f"{assignment.id}: {error}")
             rows = []

@@ -45,26 +45,26 @@ class Row:
         return self.status in ("graded", "partial")
 
 
-def write(course, assignment):
+def write(assignment):
     """Write build/grades/TP.csv from the gradebook as it is now; return its rows."""
-    rows = table(course, assignment)
+    rows = table(assignment)
     cells = [vars(row) | {"message": row.message} for row in rows]
-    tables.write_csv(layout.grades(course, assignment.id), COLUMNS, cells)
+    tables.write_csv(layout.grades(assignment), COLUMNS, cells)
     return rows
 
 
-def table(course, assignment):
+def table(assignment):
     """One `Row` for each student, from the gradebook as it is now.
 
     Raises CourseError where the assignment has not been graded.
     """
-    collected = handins.load(course, assignment)
-    if not layout.results(course, assignment.id).is_dir():
+    collected = handins.load(assignment)
+    if not layout.results(assignment).is_dir():
         raise CourseError(f"not graded yet; run `course grade {assignment.id}`")
-    with gradebook.opened(course) as book:
+    with gradebook.opened(assignment.course) as book:
         scores = gradebook.scores(book, assignment)
         maxima = gradebook.maxima(book, assignment)
-    return [_row(course, assignment, one, scores.get(one.student, []), maxima) for one in collected]
+    return [_row(assignment, one, scores.get(one.student, []), maxima) for one in collected]
 
 
 def penalty(late_hours, late):
@@ -79,9 +79,9 @@ def penalty(late_hours, late):
     return float(min(math.ceil(late_hours / 24) * late["points_per_day"], late["maximum"]))
 
 
-def _row(course, assignment, one, cells, maxima):
+def _row(assignment, one, cells, maxima):
     """One student's row."""
-    work = results.result(course, assignment, one) if one.status == "submitted" else None
+    work = results.result(assignment, one) if one.status == "submitted" else None
     status = one.status if one.status != "submitted" else work.status if work else "error"
     row = Row(one.student, one.name, one.commit, one.submitted_at, round(one.late_hours, 2), status, *maxima)
     if status in ("missing", "unreachable", "unreadable"):
@@ -91,7 +91,7 @@ def _row(course, assignment, one, cells, maxima):
     elif not cells:
         row = replace(row, waits_for="its scores, which are not in the gradebook; run `course grade` again")
     else:
-        row = replace(row, **_scores(cells, maxima, penalty(one.late_hours, course.late)))
+        row = replace(row, **_scores(cells, maxima, penalty(one.late_hours, assignment.course.late)))
     return replace(row, sentences=tuple(_sentences(assignment, one, work, row)))
 
 

@@ -1,7 +1,7 @@
 """`course.toml` as an object: the plan, its dates, and where everything is."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,7 +29,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One TP: its notebook, its dates (aware datetimes), its points and what its release withholds."""
+    """One TP of a course: its notebook, its dates (aware datetimes), its points and what its release withholds."""
 
     id: str
     notebook: str
@@ -44,6 +44,7 @@ class Assignment:
     extensions: dict[str, datetime] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)  # of one submission under `course grade`
     individual: str = ""  # the module whose `student_files(rng)` gives each student data of their own
+    course: "Course" = field(default=None, repr=False, compare=False)  # told by the course that has it
 
     @property
     def path(self):
@@ -75,6 +76,10 @@ class Course:
     limits: dict  # where an assignment has none of its own
     chapters: tuple[Chapter, ...]
     assignments: tuple[Assignment, ...]
+
+    def __post_init__(self):
+        """Each assignment knows the course that it is in, one made by `replace` too."""
+        object.__setattr__(self, "assignments", tuple(replace(one, course=self) for one in self.assignments))
 
     @classmethod
     def load(cls, path=None):

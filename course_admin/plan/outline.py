@@ -11,9 +11,9 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 _FUNCTION = re.compile(r"^\w+\((?:\w+=\w+,\s*)*\w+=(\w+)\)$", re.MULTILINE)
 
 
-def outline(course, assignment):
+def outline(assignment):
     """The cells of the source that carry a grade id, in order: (heading above, grade id, function tested)."""
-    notebook = nbformat.read(course.sources / assignment.path, as_version=4)
+    notebook = nbformat.read(assignment.course.sources / assignment.path, as_version=4)
     heading, found = assignment.title, []
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and not grade_id(cell):

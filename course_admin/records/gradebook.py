@@ -55,8 +55,9 @@ def _stamp(path):
         database.execute("INSERT INTO alembic_version VALUES (?)", (ScriptDirectory(ALEMBIC_DIR).get_current_head(),))
 
 
-def declare(course, assignment):
+def declare(assignment):
     """Record the instructor's cells and points, as `nbgrader generate_assignment` does; return them as `Declared`."""
+    course = assignment.course
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
     from traitlets.config import PyFileConfigLoader
@@ -108,7 +109,7 @@ def answers(notebook):
     return {grade_id(one): text(one) for one in map(read, json.loads(notebook)["cells"]) if is_by_hand(one)}
 
 
-def save(book, course, assignment, declared, student, marked):
+def save(book, assignment, declared, student, marked):
     """Record a `Marked` submission for one student; write the notebook for formgrader.
 
     An answer left as it was released scores 0 by itself. A mark given by hand stays; where what it was given for has
@@ -133,7 +134,7 @@ def save(book, course, assignment, declared, student, marked):
         for comment in notebook.comments:
             comment.auto_comment = NO_ANSWER if comment.name in empty else None
     book.db.commit()
-    _write(course, assignment, student, submitted, marked.notebook)
+    _write(assignment, student, submitted, marked.notebook)
 
 
 def rename(book, assignment, old, new):
@@ -197,10 +198,10 @@ def _cells(submission):
     return cells
 
 
-def _write(course, assignment, student, submitted, notebook):
+def _write(assignment, student, submitted, notebook):
     """The executed notebook where formgrader looks for it, and the date of the hand-in where nbgrader does."""
     shown = inert.notebook(notebook)
     for step in ("autograded", "submitted"):
-        folder = layout.for_formgrader(course, step, assignment.id, student.student)
+        folder = layout.for_formgrader(assignment, step, student.student)
         write_whole(folder / f"{assignment.notebook}.ipynb", shown.encode())
         write_whole(folder / "timestamp.txt", f"{submitted:%Y-%m-%d %H:%M:%S} UTC\n".encode())

@@ -54,15 +54,15 @@ def ledger_of(course):
     return Ledger(layout.ledger(course))
 
 
-def save(course, assignment, handins):
+def save(assignment, handins):
     """Keep the hand-ins of a collect, in place of those of the one before."""
     text = json.dumps([asdict(one) for one in handins], ensure_ascii=False, indent=1)
-    tables.write_whole(layout.handins(course, assignment.id), text.encode("utf-8", "surrogateescape"))
+    tables.write_whole(layout.handins(assignment), text.encode("utf-8", "surrogateescape"))
 
 
-def load(course, assignment):
+def load(assignment):
     """The hand-ins that the last collect of a TP has kept. Raises CourseError where there was none."""
-    path = layout.handins(course, assignment.id)
+    path = layout.handins(assignment)
     try:
         rows = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
         return [HandIn(**row | {name: tuple(row.get(name, ())) for name in ("flags", "others")}) for row in rows]
@@ -72,9 +72,9 @@ def load(course, assignment):
         raise CourseError(f"{path} cannot be understood ({error}); collect {assignment.id} again") from error
 
 
-def files(course, assignment, handin):
+def files(assignment, handin):
     """What a submission brings: its notebook, as NAME.ipynb, and the regular files that go with it (name → bytes)."""
-    mirror = mirror_of(course, handin.owner)
+    mirror = mirror_of(assignment.course, handin.owner)
     tree = {entry.path: entry for entry in mirror.tree(handin.commit)}
     sizes = {path: entry.size for path, entry in tree.items() if entry.is_file}
     found = {f"{assignment.notebook}.ipynb": mirror.read(tree[handin.path], NOTEBOOK_BYTES)}

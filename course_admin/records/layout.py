@@ -1,6 +1,6 @@
 """Where everything is: each path below `records/`, which cannot be made again, and below `build/`, which can.
 
-`id` is an assignment's (tp1, projet…), `owner` a student or a group, `work` the name of a hand-in (see `HandIn.work`).
+`owner` is a student or a group, `work` the name of a hand-in (see `HandIn.work`).
 """
 
 # Below records/, of the course
@@ -39,9 +39,9 @@ def years(course):
 # Below records/, of a TP
 
 
-def roster(course, id):
+def roster(assignment):
     """The students of the last collect."""
-    return course.records / id / "roster.csv"
+    return assignment.course.records / assignment.id / "roster.csv"
 
 
 def rosters(course):
@@ -49,22 +49,22 @@ def rosters(course):
     return sorted(course.records.glob("*/roster.csv"))
 
 
-def handins(course, id):
+def handins(assignment):
     """What counts for each student, as the last collect found it."""
-    return course.records / id / "handins.json"
+    return assignment.course.records / assignment.id / "handins.json"
 
 
-def results(course, id):
+def results(assignment):
     """What marking keeps, a file a hand-in; there is none before the first marking."""
-    return course.records / id / "results"
+    return assignment.course.records / assignment.id / "results"
 
 
 # Below build/
 
 
-def grades(course, id):
+def grades(assignment):
     """The table of a TP."""
-    return course.build / "grades" / f"{id}.csv"
+    return assignment.course.build / "grades" / f"{assignment.id}.csv"
 
 
 def marks(course):
@@ -72,14 +72,14 @@ def marks(course):
     return course.build / "marks.csv"
 
 
-def log(course, id, work):
+def log(assignment, work):
     """What marking a hand-in said, cell by cell."""
-    return course.build / "logs" / id / f"{work}.log"
+    return assignment.course.build / "logs" / assignment.id / f"{work}.log"
 
 
-def feedback(course, id, student):
+def feedback(assignment, student):
     """The page that a student reads."""
-    return course.build / "feedback" / student / f"{id}.html"
+    return assignment.course.build / "feedback" / student / f"{assignment.id}.html"
 
 
 def report(course, name):
@@ -87,6 +87,6 @@ def report(course, name):
     return course.build / "reports" / f"{name}.html"
 
 
-def for_formgrader(course, step, id, student):
+def for_formgrader(assignment, step, student):
     """The folder in which nbgrader looks for a student's notebook; `step` is submitted or autograded."""
-    return course.build / step / student / id
+    return assignment.course.build / step / student / assignment.id

@@ -33,14 +33,14 @@ class Misconception:
     known: bool  # the hint is a sentence of the check, not the message of one submission
 
 
-def works(course, assignment, handins):
+def works(assignment, handins):
     """Owner (see `HandIn.work`) → what marking kept of their work, where its tests were run; not their notebook.
 
     A class's notebooks together are hundreds of megabytes: who needs one reads it (`results.kept_of`).
     """
     found = {}
     for one in handins:
-        kept = results.result(course, assignment, one) if one.status == "submitted" else None
+        kept = results.result(assignment, one) if one.status == "submitted" else None
         if kept and kept.was_run:
             found[one.work] = replace(kept, notebook="")
     return found
@@ -72,18 +72,18 @@ def _hint(tasks, function, id):
     return next((task.hints[id] for task in [*own, *tasks.values()] if id in task.hints), None)
 
 
-def remarks(course, assignment):
+def remarks(assignment):
     """What the corrigé tells of this class: Markdown by grade id, of the cell that it goes below.
 
     Numbers, never names; a group's work counts once. Nothing where the TP was not collected, or not marked, yet.
     """
     try:
-        found = works(course, assignment, handin.load(course, assignment))
+        found = works(assignment, handin.load(assignment))
     except CourseError:
         return {}
     if not found:
         return {}
-    cells = outline(course, assignment)
+    cells = outline(assignment)
     last = {heading: id for heading, id, _ in cells}
     by_exercise = defaultdict(list)
     for one in met(assignment, found, cells):

@@ -52,15 +52,15 @@ def checked(path, rows, numbers):
     return students
 
 
-def kept(course, assignment):
+def kept(assignment):
     """The students of the last collect of a TP, as it has kept them; none where there was none."""
-    path = layout.roster(course, assignment.id)
+    path = layout.roster(assignment)
     return [Student(**row) for row in tables.read_csv(path, COLUMNS[:4], COLUMNS[4:])] if path.is_file() else []
 
 
-def known(course, assignment):
+def known(assignment):
     """The students and groups of the last collect of a TP; None where there was none."""
-    students = kept(course, assignment)
+    students = kept(assignment)
     return {name for one in students for name in (one.student, one.group) if name} if students else None
 
 

@@ -13,7 +13,7 @@ TEMPLATES = Path(__file__).with_name("student")  # the student repository's own 
 _SHIPPED = {".py", ".json", ".npz", ".npy", ".csv", ".md", ".txt"}  # of course_utils: no cache, no scratch file
 
 
-def release_files(course, assignment, now, answered=False):
+def release_files(assignment, now, answered=False):
     """The whole student repository as it is at `now` (an aware datetime): a dict from path to bytes.
 
     It holds the chapters and the TPs opened so far, up to `assignment`; modules that a TP withholds, cells tagged
@@ -22,6 +22,7 @@ def release_files(course, assignment, now, answered=False):
     the site, which veils it. Raises CourseError before `opens`, where a source is missing and where something would
     leak.
     """
+    course = assignment.course
     if now < assignment.opens:
         raise CourseError(
             f"{assignment.id} opens on {assignment.opens:%Y-%m-%d %H:%M}; give a later --now to prepare it"
@@ -36,10 +37,10 @@ def release_files(course, assignment, now, answered=False):
         files |= _annales(course, chapter)
     for item in opened:
         source = _source(course, item.path)
-        files |= _beside(course, item)
+        files |= _beside(item)
         files[item.path] = student_notebook.exercise(source, config, closed)
         if item.id in closed:
-            remarks = misconceptions.remarks(course, item)
+            remarks = misconceptions.remarks(item)
             files[f"notebooks/corriges/{item.id}.ipynb"] = student_notebook.corrige(
                 source, config, closed, f"../tp/{item.id}" if item.individual else None, remarks
             )
@@ -47,11 +48,12 @@ def release_files(course, assignment, now, answered=False):
     return dict(sorted(files.items()))
 
 
-def marking_world(course, assignment, directory):
+def marking_world(assignment, directory):
     """Write below `directory` what a marking kernel sees of ours: that TP's `course_utils`, and `datasets/`.
 
     The modules that the TP withholds are absent whatever the date: importing them must not be an answer.
     """
+    course = assignment.course
     opened = course.assignments[: course.assignments.index(assignment) + 1]
     for path, content in (_package(course, opened, assignment.closes) | _datasets(course)).items():
         target = Path(directory) / path
@@ -121,13 +123,13 @@ def _annales(course, chapter):
     return {f"annales/{path.name}": path.read_bytes()} if path.is_file() else {}
 
 
-def _beside(course, assignment):
+def _beside(assignment):
     """Pictures and data that lie beside a TP's notebook."""
-    folder = (course.sources / assignment.path).parent
+    folder = (assignment.course.sources / assignment.path).parent
     files = (
         path for path in sorted(folder.glob("*")) if path.is_file() and path.suffix not in (".ipynb", ".py", ".pyc")
     )
-    return {path.relative_to(course.sources).as_posix(): path.read_bytes() for path in files}
+    return {path.relative_to(assignment.course.sources).as_posix(): path.read_bytes() for path in files}
 
 
 def _source(course, path):

@@ -10,7 +10,7 @@ from course_admin.base.errors import CourseError
 from course_admin.records import secret
 
 
-def files(course, assignment, owner):
+def files(assignment, owner):
     """The files of a student or a group (`owner`), path → bytes; none where everybody works on the same.
 
     Raises CourseError where the module is missing.
@@ -23,4 +23,4 @@ def files(course, assignment, owner):
         raise CourseError(
             f"course.toml: {assignment.id} names individual = '{assignment.individual}': {error}"
         ) from error
-    return draw(secret.student_rng(f"{assignment.id} {owner}", secret.of(course)))
+    return draw(secret.student_rng(f"{assignment.id} {owner}", secret.of(assignment.course)))

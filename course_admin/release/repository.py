@@ -12,7 +12,7 @@ from course_admin.release.contents import release_files
 _VERSION = re.compile(r"(?:_v(\d+))?\.ipynb$")
 
 
-def release(course, assignment, to, now):
+def release(assignment, to, now):
     """Write or update the students' git repository in the folder `to`; return the new commit, None if nothing changed.
 
     Each release is one commit, dated `now`. A notebook that was released is never changed: a correction comes beside it
@@ -21,10 +21,10 @@ def release(course, assignment, to, now):
     """
     if assignment.individual:
         raise CourseError(f"{assignment.id} has data for each student: give --students students.csv")
-    return _release(course, assignment, Path(to).resolve(), release_files(course, assignment, now), now)
+    return _release(assignment, Path(to).resolve(), release_files(assignment, now), now)
 
 
-def release_to_each(course, assignment, to, students, now, progress=None):
+def release_to_each(assignment, to, students, now, progress=None):
     """Write or update a repository for each student (or group) below `to`, with their own data.
 
     `students` is the path of the roster, `progress(done, total)` is told of each. Returns owner → the new commit, None
@@ -33,21 +33,21 @@ def release_to_each(course, assignment, to, students, now, progress=None):
     if not assignment.individual:
         raise CourseError(f"{assignment.id} is the same for every student: release it without --students")
     owners = list(dict.fromkeys(one.owner for one in roster.read(students)))
-    files, commits = release_files(course, assignment, now), {}
+    files, commits = release_files(assignment, now), {}
     beside = str(Path(assignment.path).parent)
     for done, owner in enumerate(owners, start=1):
-        own = {f"{beside}/{name}": data for name, data in individual.files(course, assignment, owner).items()}
-        commits[owner] = _release(course, assignment, Path(to).resolve() / owner, files | own, now)
+        own = {f"{beside}/{name}": data for name, data in individual.files(assignment, owner).items()}
+        commits[owner] = _release(assignment, Path(to).resolve() / owner, files | own, now)
         if progress:
             progress(done, len(owners))
     return commits
 
 
-def _release(course, assignment, to, files, now):
+def _release(assignment, to, files, now):
     """Bring the repository at `to` to `files`, in one commit; the commit, None if nothing changed."""
-    last = _last_release(course, to)
+    last = _last_release(assignment.course, to)
     if last:
-        _check_order(course, assignment, to, last, now)
+        _check_order(assignment, to, last, now)
     changes = _changes(files, _tree(to, last) if last else {}, lambda blob: _blob(to, blob))
     if not changes:
         return None
@@ -59,7 +59,7 @@ def _release(course, assignment, to, files, now):
         except OSError as error:
             raise CourseError(f"{to}: cannot be made ({error.strerror}); give another folder") from error
         git("init", "--quiet", "--template=", cwd=to)
-    return _commit(course, to, changes, _subject(assignment, changes), now)
+    return _commit(assignment.course, to, changes, _subject(assignment, changes), now)
 
 
 def _last_release(course, to):
@@ -84,12 +84,12 @@ def _last_release(course, to):
     return ours[0]
 
 
-def _check_order(course, assignment, to, last, now):
+def _check_order(assignment, to, last, now):
     """A release never goes back: neither before the last one, nor to a TP before one that is there."""
     date = int(git("log", "-1", "--format=%ct", last, cwd=to).stdout)
     if now.timestamp() < date:
         raise CourseError(f"{to}: its last release is of a later date than {now:%Y-%m-%d %H:%M}; give a later --now")
-    later = course.assignments[course.assignments.index(assignment) + 1 :]
+    later = assignment.course.assignments[assignment.course.assignments.index(assignment) + 1 :]
     for other in (a for a in later if a.path in _tree(to, last)):
         raise CourseError(f"{to} already holds {other.id}: release {other.id}, which brings {assignment.id} up to date")
 

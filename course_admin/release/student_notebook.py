@@ -24,10 +24,10 @@ def exercise(source, config_file, closed):
     return _exercise(source, config_file, frozenset(closed))
 
 
-def released(course, assignment, closed=frozenset()):
+def released(assignment, closed=frozenset()):
     """The notebook (bytes) that students receive of a TP, once the assignments of `closed` are."""
-    source = (course.sources / assignment.path).read_bytes()
-    return exercise(source, course.sources / "nbgrader_config.py", closed)
+    source = (assignment.course.sources / assignment.path).read_bytes()
+    return exercise(source, assignment.course.sources / "nbgrader_config.py", closed)
 
 
 @lru_cache(maxsize=32)  # one a TP and state; every submission of a class is compared with the same

@@ -16,35 +16,35 @@ from course_admin.records import handins as handin
 from course_admin.records.mirror import FETCH_BYTES, FETCH_SECONDS, Unreachable, address
 
 
-def push(course, assignment, pages, now, progress=None, jobs=8):
+def push(assignment, pages, now, progress=None, jobs=8):
     """Deliver `pages` (student → path) to a branch of each repository; return owner → `gitlab.Outcome`."""
-    places = {one.owner: local.path_of(one.repository) for one in handin.load(course, assignment)}
+    places = {one.owner: local.path_of(one.repository) for one in handin.load(assignment)}
 
     def deliver(members):
         theirs = places[members[0].owner]
         others = {place for owner, place in places.items() if place and owner != members[0].owner}
         if theirs in others:
             return gitlab.Outcome(False, "not pushed: this folder is another student's repository too")
-        return _deliver(course, assignment, members, pages, now, others)
+        return _deliver(assignment, members, pages, now, others)
 
-    return _each(course, assignment, deliver, progress, jobs)
+    return _each(assignment, deliver, progress, jobs)
 
 
-def tell(course, assignment, pages, progress=None, jobs=4):
+def tell(assignment, pages, progress=None, jobs=4):
     """Deliver `pages` as an issue of each GitLab project, as `push` does. Raises CourseError without a token."""
     client = gitlab.connect()
 
     def deliver(members):
         files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
-        return gitlab.tell(course, assignment, members[0].repository, files, client)
+        return gitlab.tell(assignment, members[0].repository, files, client)
 
-    return _each(course, assignment, deliver, progress, jobs)
+    return _each(assignment, deliver, progress, jobs)
 
 
-def _each(course, assignment, deliver, progress, jobs):
+def _each(assignment, deliver, progress, jobs):
     """Call `deliver` with the members of each repository, some at a time; owner → what it gives."""
     owners = {}
-    for one in handin.load(course, assignment):
+    for one in handin.load(assignment):
         owners.setdefault(one.owner, []).append(one)
     outcomes = {}
     with ThreadPoolExecutor(jobs) as pool:
@@ -56,7 +56,7 @@ def _each(course, assignment, deliver, progress, jobs):
     return {owner: outcomes[owner] for owner in owners}
 
 
-def _deliver(course, assignment, members, pages, now, others=()):
+def _deliver(assignment, members, pages, now, others=()):
     """Push the pages of one repository's members."""
     branch = f"refs/heads/feedback/{assignment.id}"
     files = {f"{assignment.id}-{one.student}.html": pages[one.student].read_bytes() for one in members}
@@ -71,7 +71,7 @@ def _deliver(course, assignment, members, pages, now, others=()):
             message = f"Correction de {assignment.id} : {assignment.title}"
             parents = ["-p", parent] if parent else []
             commit = git(
-                "commit-tree", tree, *parents, "-m", message, cwd=folder, identity=course.identity, date=now
+                "commit-tree", tree, *parents, "-m", message, cwd=folder, identity=assignment.course.identity, date=now
             ).stdout.strip()
             if path:
                 _put(folder, path, branch, parent, commit)

@@ -17,25 +17,26 @@ from course_admin.tell.cause import cause_of
 from course_admin.tell.pages import environment, french_date, number
 
 
-def feedback(course, assignment, now=None):
+def feedback(assignment, now=None):
     """Write build/feedback/STUDENT/TP.html for everybody in the roster; return student → path.
 
     `now` (an aware datetime, else this moment) says whether the corrigé is released.
     """
-    headings = outline(course, assignment)
+    course = assignment.course
+    headings = outline(assignment)
     closed = assignment.id in closed_assignments(course, now or datetime.now(UTC))
-    released = student_notebook.released(course, assignment)
-    rows = {row.student: row for row in grades.table(course, assignment)}
+    released = student_notebook.released(assignment)
+    rows = {row.student: row for row in grades.table(assignment)}
     with gradebook.opened(course) as book:
         cells = gradebook.scores(book, assignment)
     pages = {}
-    for one in handin.load(course, assignment):
-        work = results.result(course, assignment, one) if one.status == "submitted" else None
+    for one in handin.load(assignment):
+        work = results.result(assignment, one) if one.status == "submitted" else None
         marked = work is not None and work.was_run
         cause = cause_of(work, released, assignment.id) if marked else None
         told = _cards(headings, assignment, work, cells.get(one.student, []), cause) if marked else []
-        page = _page(course, assignment, one, rows[one.student], work, cause, told, closed)
-        pages[one.student] = layout.feedback(course, assignment.id, one.student)
+        page = _page(assignment, one, rows[one.student], work, cause, told, closed)
+        pages[one.student] = layout.feedback(assignment, one.student)
         write_whole(pages[one.student], page.encode())
     return pages
 
@@ -52,8 +53,9 @@ def _cards(headings, assignment, work, cells, cause):
     )
 
 
-def _page(course, assignment, one, row, work, cause, told, closed):
+def _page(assignment, one, row, work, cause, told, closed):
     """The page of one student, as text."""
+    course = assignment.course
     return (
         environment()
         .get_template("feedback.html")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
-from course_admin.plan.course import Course
 from course_admin.plan.outline import outline
 from course_admin.records import handins as handin
 from course_admin.records import layout, misconceptions, results
@@ -46,11 +45,12 @@ class Test:
     suspect: str  # French: why somebody should look at it; empty if nobody need
 
 
-def report(course: Course, assignment, now=None):
+def report(assignment, now=None):
     """Write build/reports/TP.html; return its path. Raises CourseError where the TP is not graded."""
-    rows = grades.table(course, assignment)
-    handins = handin.load(course, assignment)
-    works, cells = misconceptions.works(course, assignment, handins), outline(course, assignment)
+    course = assignment.course
+    rows = grades.table(assignment)
+    handins = handin.load(assignment)
+    works, cells = misconceptions.works(assignment, handins), outline(assignment)
     marks = [row.mark for row in rows if row.mark is not None and row.was_marked]
     page = (
         environment()
@@ -72,7 +72,7 @@ def report(course: Course, assignment, now=None):
             late=sorted((row for row in rows if row.penalty), key=lambda row: -row.late_hours),
             unread=[row for row in rows if not row.was_marked],
             flags=[(one.owner, flag) for one in handins for flag in one.flags],
-            pairs=similarity.pairs(_answers(course, assignment, works), _earlier(course, assignment)),
+            pairs=similarity.pairs(_answers(assignment, works), _earlier(assignment)),
         )
     )
     return _write(course, assignment.id, page)
@@ -83,7 +83,7 @@ def module_report(course, now=None):
     graded = []  # (assignment, its rows by student)
     for assignment in course.assignments:
         try:
-            graded.append((assignment, {row.student: row for row in grades.table(course, assignment)}))
+            graded.append((assignment, {row.student: row for row in grades.table(assignment)}))
         except CourseError:
             continue  # not collected or not graded yet
     if not graded:
@@ -195,22 +195,20 @@ def _seconds(works):
     return {"median": statistics.median(seconds for seconds, _ in times), "slowest": times[:SLOWEST]}
 
 
-def _answers(course, assignment, works):
+def _answers(assignment, works):
     """Owner → their answers, without what the release gave them."""
-    closed = closed_assignments(course, assignment.opens)
-    released = student_notebook.released(course, assignment, closed).decode()
-    return {owner: similarity.answers(results.kept_of(course, assignment, owner).notebook, released) for owner in works}
+    closed = closed_assignments(assignment.course, assignment.opens)
+    released = student_notebook.released(assignment, closed).decode()
+    return {owner: similarity.answers(results.kept_of(assignment, owner).notebook, released) for owner in works}
 
 
-def _earlier(course, assignment):
+def _earlier(assignment):
     """The answers of the years that are archived: « dupont (2026) » → answers. A year without this TP has none."""
     found = {}
-    for then in archived_years(course):
-        old = archived(course, then)
+    for then in archived_years(assignment.course):
         try:
-            same = old.assignment(assignment.id)
-            works = misconceptions.works(old, same, handin.load(old, same))
-            answers = _answers(old, same, works)
+            same = archived(assignment.course, then).assignment(assignment.id)
+            answers = _answers(same, misconceptions.works(same, handin.load(same)))
         except (CourseError, OSError):
             continue
         found |= {f"{owner} ({then})": answer for owner, answer in answers.items()}

@@ -127,7 +127,7 @@ def test_a_secret_paper_stays_at_home(tmp_path):
     _, (question,) = read(COURSE, write(tmp_path, ["S.1"], 'secret = ["juin.md"]\n'))
     assert question.points == 20 and question.scheme == "12 + 8."
     last = COURSE.assignments[-1]
-    files = release_files(COURSE, last, last.opens)
+    files = release_files(last, last.opens)
     assert not any("examens" in path or path.startswith(("records/", "docs/")) for path in files)
     shipped = {path for path in files if path.startswith("annales/")}
     assert shipped <= {f"annales/{chapter.id}.md" for chapter in COURSE.chapters}

@@ -123,7 +123,7 @@ def course(tmp_path, server):
 
 def collected(course, now="2026-10-26", **options):
     tp1 = course.assignment("tp1")
-    found = collect.collect(course, tp1, course.root / "students.csv", course.moment(now), **options)
+    found = collect.collect(tp1, course.root / "students.csv", course.moment(now), **options)
     return {one.student: one for one in found}
 
 
@@ -156,30 +156,30 @@ def test_feedback_is_one_confidential_issue_that_changes_with_the_page(course, s
     tp1 = course.assignment("tp1")
     collected(course)
     pages = {}
-    for one in handin.load(course, tp1):
+    for one in handin.load(tp1):
         pages[one.student] = course.root / f"{one.student}.html"
         pages[one.student].write_text("<p>14 / 20</p>")
-    assert {owner: outcome.text for owner, outcome in delivery.tell(course, tp1, pages).items()} == {
+    assert {owner: outcome.text for owner, outcome in delivery.tell(tp1, pages).items()} == {
         "ana": "issue 1",
         "bob": "issue 1",
     }
     (issue,) = server.projects[15]["issues"]
     assert issue["title"] == "Correction de tp1 : Petit TP" and issue["confidential"] is True
     assert "[tp1-ana.html](/uploads/" in issue["description"] and "bob" not in issue["description"]
-    assert {outcome.text for outcome in delivery.tell(course, tp1, pages).values()} == {"already there"}
+    assert {outcome.text for outcome in delivery.tell(tp1, pages).values()} == {"already there"}
     title = {"title": issue["title"], "state": "opened", "project_id": 16}
     theirs = [
         title | {"confidential": c, "author": {"id": i}, "description": "", "iid": 0}
         for c, i in ((True, 5), (False, 1))
     ]
     server.projects[16]["issues"][:0] = theirs  # opened by the student, so called, for everybody's eyes
-    assert {outcome.text for outcome in delivery.tell(course, tp1, pages).values()} == {"already there"}
+    assert {outcome.text for outcome in delivery.tell(tp1, pages).values()} == {"already there"}
     del server.projects[16]["issues"][:2]
     pages["ana"].write_text("<p>15 / 20</p>")
-    told = delivery.tell(course, tp1, pages)
+    told = delivery.tell(tp1, pages)
     assert told["ana"].text == "issue 1 changed" and len(server.projects[15]["issues"]) == 1
     server.fails = 403
-    assert not any(outcome.done for outcome in delivery.tell(course, tp1, pages).values())
+    assert not any(outcome.done for outcome in delivery.tell(tp1, pages).values())
 
 
 def test_the_token_is_in_no_file_that_was_written(course):

@@ -34,12 +34,11 @@ def head(place):
 
 
 def deliver(place, content=b"<p>12</p>"):
-    course = SimpleNamespace(identity=WHO)
-    assignment = SimpleNamespace(id="tp1", title="TP")
+    assignment = SimpleNamespace(id="tp1", title="TP", course=SimpleNamespace(identity=WHO))
     one = SimpleNamespace(student="ana", repository=str(place))
     page = place.parent / "page.html"
     page.write_bytes(content)
-    return delivery._deliver(course, assignment, [one], {"ana": page}, NOW)
+    return delivery._deliver(assignment, [one], {"ana": page}, NOW)
 
 
 def told(place):

@@ -33,7 +33,7 @@ class Room:
         self.course = small_course.make(folder / "house")
         self.tp1 = self.course.assignment("tp1")
         self.records = self.course.records
-        release(self.course, self.tp1, folder / "released", self.tp1.opens)
+        release(self.tp1, folder / "released", self.tp1.opens)
         self.rows = []
 
     def student(self, name, answer=None):
@@ -48,7 +48,7 @@ class Room:
         """Collect; return student → hand-in."""
         lines = [f"{name},{name.title()},{name}@etu.example,{repository}" for name, repository in self.rows]
         (self.folder / "students.csv").write_text("\n".join(["student,name,email,repository", *lines, ""]))
-        handins = collect(self.course, self.tp1, self.folder / "students.csv", self.course.moment(now), **options)
+        handins = collect(self.tp1, self.folder / "students.csv", self.course.moment(now), **options)
         return {one.student: one for one in handins}
 
 
@@ -78,7 +78,7 @@ def test_every_student_gets_a_row_in_the_order_of_the_roster(room):
     assert "introuvable" in found["noe"].message and "aucun dépôt" in found["lea"].message.lower()
     assert "refusée" in found["max"].message and "vide" in found["ines"].message
     assert sorted(done) == sorted(found)
-    assert handin.load(room.course, room.tp1) == list(found.values())
+    assert handin.load(room.tp1) == list(found.values())
     with open(room.records / "tp1" / "roster.csv") as file:
         assert [row["student"] for row in csv.DictReader(file)] == list(found)
 
@@ -168,7 +168,7 @@ def test_an_interrupted_collect_keeps_what_it_had(room):
     for name in ("adam", "eve", "zoe"):
         room.student(name, "return x")
     room.collect()
-    before = handin.load(room.course, room.tp1)
+    before = handin.load(room.tp1)
     new = small_course.Student.answer(room.student("ines"), "return 2 * x", "2026-10-18T10:00")
 
     def interrupt(owner):
@@ -177,7 +177,7 @@ def test_an_interrupted_collect_keeps_what_it_had(room):
 
     with pytest.raises(KeyboardInterrupt):
         room.collect("2026-10-19T09:00", progress=interrupt)
-    assert handin.load(room.course, room.tp1) == before
+    assert handin.load(room.tp1) == before
     assert Ledger(room.records / "ledger.csv").first_seen("ines", new) == room.course.moment("2026-10-19T09:00")
     assert room.collect("2026-10-19T10:00")["ines"].commit == new
 
@@ -233,7 +233,7 @@ def test_nothing_that_a_repository_says_is_run(room):
     student.git("commit", "--quiet", "-m", "x", identity=WHO, date=room.course.moment("2026-10-15T11:00"))
     found = room.collect()["eve"]
     assert found.status == "submitted"
-    assert set(handin.files(room.course, room.tp1, found)) == {"descente.ipynb"}
+    assert set(handin.files(room.tp1, found)) == {"descente.ipynb"}
     assert not ran.exists()
     mirror = room.records / "mirrors" / "eve.git"
     assert not list(mirror.glob("hooks/*")) and not (mirror / "modules").exists()
@@ -255,7 +255,7 @@ def test_names_meant_for_a_checkout_do_no_harm(room):
     student.git("update-ref", "refs/heads/main", commit)
     found = room.collect()["eve"]
     assert found.status == "submitted"
-    assert set(handin.files(room.course, room.tp1, found)) == {"descente.ipynb"}
+    assert set(handin.files(room.tp1, found)) == {"descente.ipynb"}
 
 
 def test_a_repository_that_borrows_objects_gives_them(room):
@@ -372,7 +372,7 @@ def test_a_roster_that_contradicts_itself_is_one_clear_line(room, lines, says):
     path = room.folder / "students.csv"
     path.write_text(f"student,name,email,repository,group\n{lines}\n")
     with pytest.raises(CourseError, match=says) as caught:
-        collect(room.course, room.tp1, path, room.tp1.closes)
+        collect(room.tp1, path, room.tp1.closes)
     assert "\n" not in str(caught.value)
     assert not (room.records / "ledger.csv").exists()
 
@@ -381,16 +381,16 @@ def test_a_spreadsheet_s_roster_is_read(room):
     room.student("eve", "return x")
     path = room.folder / "students.csv"
     path.write_bytes("\ufeffStudent;Name;Email;Repository\r\neve;Ève;e@x;eve\r\n".encode())
-    assert collect(room.course, room.tp1, path, room.tp1.closes)[0].status == "submitted"
+    assert collect(room.tp1, path, room.tp1.closes)[0].status == "submitted"
 
 
 def test_a_missing_column_or_file_is_one_clear_line(room):
     path = room.folder / "students.csv"
     with pytest.raises(CourseError, match="cannot be read"):
-        collect(room.course, room.tp1, path, room.tp1.closes)
+        collect(room.tp1, path, room.tp1.closes)
     path.write_text("student,name\neve,È\n")
     with pytest.raises(CourseError, match="no column email, repository"):
-        collect(room.course, room.tp1, path, room.tp1.closes)
+        collect(room.tp1, path, room.tp1.closes)
 
 
 # The ledger
@@ -425,11 +425,11 @@ def test_a_fault_of_the_moment_costs_nobody_their_work(room, monkeypatch):
     room.student("bea", "return x")
     find, faults = rule.find, iter([SystemError("bad argument to internal function")])
 
-    def once_faulty(course, assignment, students, *args):
+    def once_faulty(assignment, students, *args):
         if students[0].student == "ada":
             for fault in faults:
                 raise fault
-        return find(course, assignment, students, *args)
+        return find(assignment, students, *args)
 
     monkeypatch.setattr(rule, "find", once_faulty)
     told = []

@@ -77,7 +77,7 @@ def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch)
         cases = {name: case for name, case in cases.items() if name not in others}
     monkeypatch.setattr(sandbox, "_impossible", {other: "not tried" for other in sandbox.KINDS if other != kind})
     small_class.collected(course, cases)
-    rows = {row.student: row for row in grade(course, course.assignment("tp1"), force=True)}
+    rows = {row.student: row for row in grade(course.assignment("tp1"), force=True)}
     wrong = []
     for name, case in cases.items():
         row = rows[name]
@@ -86,7 +86,7 @@ def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch)
         if (row.status, row.auto_score, asked) != (case.status, case.points, case.by_hand) or missing:
             wrong.append((name, row.status, row.auto_score, asked, missing, row.message))
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
-    assert stored.load(course, course.assignment("tp1"))
+    assert stored.load(course.assignment("tp1"))
 
 
 @pytest.mark.slow

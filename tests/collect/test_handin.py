@@ -79,7 +79,7 @@ def test_a_correction_that_the_student_worked_in_is_found(world):
     second = world.eve.answer("return 2 * x", "2026-10-14T10:00", TP1.replace(".ipynb", "_v2.ipynb"))
     found = world.collect()
     assert (found.commit, found.path) == (second, TP1.replace(".ipynb", "_v2.ipynb"))
-    assert list(handin.files(world.course, world.tp1, found)) == ["descente.ipynb"]
+    assert list(handin.files(world.tp1, found)) == ["descente.ipynb"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_group_shares_everything_its_extension_too(tmp_path):
     world.students = "student,name,email,repository,group\neve,È,e@x.example,eve,g1\nadam,A,a@x.example,eve,g1\n"
     commit = world.eve.answer("return x", "2026-10-20T11:00")
     world.collect()
-    rows = handin.load(world.course, world.tp1)
+    rows = handin.load(world.tp1)
     assert [(row.student, row.owner, row.commit, row.late_hours) for row in rows] == [
         ("eve", "g1", commit, 0),
         ("adam", "g1", commit, 0),
@@ -233,7 +233,7 @@ def test_a_force_push_after_the_deadline_hides_nothing(world):
     found = world.collect()
     assert (found.commit, found.late_hours) == (first, 0)
     assert "réécrit" in found.flags[0]
-    assert b"return 0" in handin.files(world.course, world.tp1, found)["descente.ipynb"]
+    assert b"return 0" in handin.files(world.tp1, found)["descente.ipynb"]
 
 
 def test_a_history_rewritten_before_the_deadline_is_the_student_s_right(world):
@@ -292,8 +292,8 @@ def test_names_of_any_bytes_do_no_harm(world):
     world.eve.commit({TP1: None}, "2026-10-14T10:00")
     found = world.collect()
     assert found.status == "submitted"
-    assert handin.load(world.course, world.tp1) == [found]
-    assert b"return x" in handin.files(world.course, world.tp1, found)["descente.ipynb"]
+    assert handin.load(world.tp1) == [found]
+    assert b"return x" in handin.files(world.tp1, found)["descente.ipynb"]
 
 
 # What is taken along
@@ -315,14 +315,14 @@ def test_data_beside_the_notebook_come_along_and_nothing_else(world, monkeypatch
     world.eve.commit(more, "2026-10-13T11:00")
     world.eve.answer("return x", "2026-10-14T10:00")
     found = world.collect()
-    files = handin.files(world.course, world.tp1, found)
+    files = handin.files(world.tp1, found)
     assert set(files) == {"descente.ipynb", "mes_donnees.csv", "dossier/x.csv", "mes_fonctions.py"}
     assert files["mes_donnees.csv"] == b"1,2\n"
 
 
 def test_loading_before_any_collect_says_what_to_do(world):
     with pytest.raises(CourseError, match="course collect tp1"):
-        handin.load(world.course, world.tp1)
+        handin.load(world.tp1)
     small_course.write(world.course.records / "tp1" / "handins.json", "[{")
     with pytest.raises(CourseError, match="collect tp1 again"):
-        handin.load(world.course, world.tp1)
+        handin.load(world.tp1)

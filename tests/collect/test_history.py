@@ -139,7 +139,7 @@ def test_lines_of_the_ledger_that_cannot_be_understood_are_told(world):
     path = world.course.records / "ledger.csv"
     path.write_text(path.read_text() + "18/10/2026,eve,,abc\n")
     said = []
-    collect(world.course, world.tp1, world.folder / "students.csv", world.course.moment("2026-11-20"), warn=said.append)
+    collect(world.tp1, world.folder / "students.csv", world.course.moment("2026-11-20"), warn=said.append)
     assert any("1 lines cannot be understood" in line for line in said)
 
 
@@ -176,18 +176,18 @@ def test_a_student_who_changes_group_after_the_deadline_keeps_what_was_handed_in
     better = world.eve.answer(GOOD, "2026-10-14T10:00")
     two(world, ["eve,È,e@x.example,eve,g1", "adam,A,a@x.example,eve,g1"])
     world.collect()
-    before = {one.student: one for one in handins.load(world.course, world.tp1)}
+    before = {one.student: one for one in handins.load(world.tp1)}
     two(world, ["eve,È,e@x.example,eve,", "adam,A,a@x.example,nowhere,g1"])
     (world.folder / "students.csv").write_text(world.students)
     said = []
     now = world.course.moment("2026-11-20")
     for _ in range(2):
-        after = collect(world.course, world.tp1, world.folder / "students.csv", now, warn=said.append)
+        after = collect(world.tp1, world.folder / "students.csv", now, warn=said.append)
         assert [one.commit for one in after] == [better, better]
         assert [one.late_hours for one in after] == [before["eve"].late_hours] * 2
     assert any("eve: tp1 was handed in with g1" in line for line in said)
     assert any("« g1 »" in flag for flag in after[0].flags)
-    assert GOOD.encode() in handins.files(world.course, world.tp1, after[0])["descente.ipynb"]
+    assert GOOD.encode() in handins.files(world.tp1, after[0])["descente.ipynb"]
 
 
 def test_an_extension_for_nobody_or_before_the_deadline_is_told(tmp_path):
@@ -195,7 +195,7 @@ def test_an_extension_for_nobody_or_before_the_deadline_is_told(tmp_path):
     world.eve.answer(GOOD, "2026-10-18T10:00")
     (world.folder / "students.csv").write_text(world.students)
     said = []
-    (found,) = collect(world.course, world.tp1, world.folder / "students.csv", world.course.now(), warn=said.append)
+    (found,) = collect(world.tp1, world.folder / "students.csv", world.course.now(), warn=said.append)
     assert found.late_hours == 0
     assert any("'Eve'" in line and "is it 'eve'?" in line for line in said)
     assert any("'nobody'" in line for line in said) and any("before the deadline" in line for line in said)
@@ -224,7 +224,7 @@ def test_hand_ins_kept_by_an_earlier_version_are_read_as_they_are(world):
     for name in ("others", "carried"):
         del rows[0][name]
     path.write_text(json.dumps(rows), encoding="utf-8")
-    assert handins.load(world.course, world.tp1) == [found]
+    assert handins.load(world.tp1) == [found]
 
 
 def test_an_archive_beside_the_untouched_notebook_is_pointed_at(world):

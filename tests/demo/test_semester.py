@@ -45,21 +45,21 @@ def run(course, *words, fails=False):
     return done.stdout + done.stderr
 
 
-def roster(course, assignment):
+def roster(assignment):
     """students.csv of a TP; the project has repositories of its own."""
     end = f"-{assignment.id}" if assignment.individual else ""
     rows = [
         {"student": one, "name": one.title(), "email": f"{one}@etu.example", "repository": f"./{one}{end}", "group": ""}
         for one in STUDENTS
     ]
-    path = course.root / f"students{end}.csv"
+    path = assignment.course.root / f"students{end}.csv"
     write_csv(path, ("student", "name", "email", "repository", "group"), rows)
     return path
 
 
-def hand_in(course, assignment, student, released):
+def hand_in(assignment, student, released):
     """One student's commit, in a clone of the release that holds the work of the TPs before."""
-    place = course.root / (f"{student}-{assignment.id}" if assignment.individual else student)
+    place = assignment.course.root / (f"{student}-{assignment.id}" if assignment.individual else student)
     if place.exists():
         maj.update(place, str(released))
     else:
@@ -76,9 +76,9 @@ def hand_in(course, assignment, student, released):
     git("commit", "--quiet", "-m", f"Rend {assignment.id}", cwd=place, identity=who, date=date)
 
 
-def mark_by_hand(course, assignment):
+def mark_by_hand(assignment):
     """What a marker does in formgrader: all points to every written answer that waits."""
-    with gradebook.opened(course) as book:
+    with gradebook.opened(assignment.course) as book:
         for submission in book.assignment_submissions(assignment.id):
             for notebook in submission.notebooks:
                 for given in notebook.grades:
@@ -89,16 +89,16 @@ def mark_by_hand(course, assignment):
 
 def test_a_semester(course):
     for assignment in course.assignments:
-        id, students = assignment.id, roster(course, assignment)
+        id, students = assignment.id, roster(assignment)
         to = course.root / ("release-each" if assignment.individual else "release")
         asked = ("--students", students) if assignment.individual else ()
         run(course, "release", id, "--to", to, *asked, "--now", assignment.opens.isoformat())
         for student in STUDENTS if id == "tp1" else STUDENTS[:2]:
-            hand_in(course, assignment, student, to / student if assignment.individual else to)
+            hand_in(assignment, student, to / student if assignment.individual else to)
         after = (assignment.closes + timedelta(minutes=1)).isoformat()
         run(course, "collect", id, "--students", students, "--now", after)
         run(course, "grade", id)
-        mark_by_hand(course, assignment)
+        mark_by_hand(assignment)
         run(course, "grade", id)
         run(course, "feedback", id, "--now", after)
         rows = {row["student"]: row for row in read_csv(course.build / "grades" / f"{id}.csv", grade_rows.COLUMNS)}

@@ -75,7 +75,7 @@ def test_every_score_is_stock_nbgraders(tmp_path):
     works = {
         student: json.dumps(solved(json.loads(released), chances, rng)).encode() for student, chances in CLASS.items()
     }
-    grade.make_world(course, tp1, tmp_path / "world")
+    grade.make_world(tp1, tmp_path / "world")
     ours = {}
     for student, work in works.items():
         merged = submission.read(work, source)

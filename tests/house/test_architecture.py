@@ -3,6 +3,7 @@
 import ast
 import graphlib
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,18 @@ def test_what_nbgrader_notes_of_a_cell_is_read_in_one_module():
     found = [path for path in (*UTILS, *ADMIN) if noted.search((ROOT / path).read_text(encoding="utf-8"))]
     writers = ["course_utils/notebook/merge.py", "course_admin/author/notebooks.py"]
     assert sorted(found) == sorted(["course_utils/notebook/cell.py", *writers])
+
+
+def test_an_assignment_knows_its_course():
+    """No function takes the two: `assignment.course` is there for who needs it."""
+    wrong = []
+    for path in ADMIN:
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names = {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+                wrong += [f"{path}: {node.name}"] if {"course", "assignment"} <= names else []
+            if isinstance(node, ast.Call):
+                given = [ast.unparse(argument) for argument in node.args]
+                both = any(one.endswith("course") and other.endswith("assignment") for one, other in pairwise(given))
+                wrong += [f"{path}: {ast.unparse(node)}"] if both else []
+    assert not wrong

@@ -111,7 +111,7 @@ def test_the_marking_job_marks_a_class_and_keeps_its_records(node_bin, checkout,
     """Two students of TP1: their records are where the runner keeps them, and nothing of them is an artifact."""
     course = Course.load(ROOT / "course.toml")
     tp1, records = course.assignment("tp1"), tmp_path / "records"
-    released = release_files(course, tp1, tp1.opens)[tp1.path]
+    released = release_files(tp1, tp1.opens)[tp1.path]
     rows = []
     for name in ("ana", "bob"):
         place = tmp_path / name

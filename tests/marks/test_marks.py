@@ -132,7 +132,7 @@ def course(tmp_path, monkeypatch):
     course = Course.load(write(tmp_path / "course.toml", plan))
     graded = {"tp1": {"ana": 12, "bob": 14, "cyd": 10}, "tp2": {"ana": 10, "bob": None, "cyd": 9.99}}
 
-    def table(course, assignment):
+    def table(assignment):
         if assignment.id not in graded:
             raise CourseError("not graded yet")
         return [

@@ -126,7 +126,7 @@ def test_the_notebook_that_verifier_reads_is_the_one_that_is_marked(tmp_path):
         "scratch": b'{"cells": [{"cell_type": "code", "source": "1 + 1"}]}',
         "broken": b"{",
     }
-    cells, seen = released_cells(course, tp1), []
+    cells, seen = released_cells(tp1), []
 
     @settings(max_examples=25, deadline=None)
     @given(st.dictionaries(st.sampled_from(PATHS), st.sampled_from(KINDS), min_size=1, max_size=4))
@@ -142,7 +142,7 @@ def test_the_notebook_that_verifier_reads_is_the_one_that_is_marked(tmp_path):
         git("commit", "--quiet", "-m", "x", cwd=place, identity=who, date=course.moment("2026-10-14"))
         mirror = Mirror(tmp_path / f"mirror{len(seen)}.git")
         commit = mirror.fetch(str(place))["HEAD"]
-        notebooks = Notebooks(course, tp1, mirror, cells)
+        notebooks = Notebooks(tp1, mirror, cells)
         entry = notebooks.at(commit)
         located = handin.Located(place, HOME, handin.parse(contents["released"]))
         if entry:

@@ -72,42 +72,42 @@ def years(tmp_path_factory):
         "2026-10-17T10:00",
     )
     small_class.collected(first, ["old", "repeater"])
-    grade.grade(first, first.assignment("tp1"))
+    grade.grade(first.assignment("tp1"))
     mark_by_hand(first, "repeater", 1)
     begin(first, year.moved(first, 2027, "2027-10-11"))
     second = count_more(Course.load(first.root / "course.toml"), "test_ex4_mse", 6)
     for name, content in {"new": copied, "own": small_class.solved(second)}.items():
         small_class.commit(second, second.root / name, content, "2027-10-16T10:00")
     small_class.collected(second, ["new", "own", "repeater"], now="2027-10-25")
-    grade.grade(second, second.assignment("tp1"))
+    grade.grade(second.assignment("tp1"))
     mark_by_hand(second, "own", 0)
     return second
 
 
 def test_each_year_has_its_own_students(years):
     tp1 = years.assignment("tp1")
-    assert {one.student for one in handins.load(years, tp1)} == {"new", "own", "repeater"}
+    assert {one.student for one in handins.load(tp1)} == {"new", "own", "repeater"}
     then = archived(years, 2026)
-    assert {row.student for row in grades.table(then, then.assignment("tp1"))} == {"old", "repeater"}
+    assert {row.student for row in grades.table(then.assignment("tp1"))} == {"old", "repeater"}
 
 
 def test_last_years_report_can_still_be_written(years):
     then = archived(years, 2026)
-    path = report.report(then, then.assignment("tp1"))
+    path = report.report(then.assignment("tp1"))
     assert path == years.build / "2026" / "reports" / "tp1.html" and "Petit TP" in path.read_text(encoding="utf-8")
 
 
 def test_work_copied_from_last_year_is_shown(years):
-    page = report.report(years, years.assignment("tp1")).read_text(encoding="utf-8")
+    page = report.report(years.assignment("tp1")).read_text(encoding="utf-8")
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert "old (2026)" in said
 
 
 def test_a_repeater_keeps_a_mark_whatever_the_points_are_now(years, tmp_path):
     then = archived(years, 2026)
-    repeater = {row.student: row for row in grades.table(then, then.assignment("tp1"))}["repeater"]
+    repeater = {row.student: row for row in grades.table(then.assignment("tp1"))}["repeater"]
     assert repeater.auto_max + repeater.manual_max == 5 and repeater.mark == 16  # 4 of 5 points
-    own = {row.student: row for row in grades.table(years, years.assignment("tp1"))}["own"]
+    own = {row.student: row for row in grades.table(years.assignment("tp1"))}["own"]
     assert own.auto_max + own.manual_max == 10 and own.mark == 18  # 9 of 10
     kept = f"student,work,absence\nrepeater,tp1,{repeater.mark:g}\nnew,tp1,ABJ\n"
     (tmp_path / "kept.csv").write_text(kept, encoding="utf-8")
@@ -129,15 +129,15 @@ def test_the_archived_year_can_still_be_counted(years, tmp_path):
 def test_a_corrected_chapter(tmp_path):
     """New students get the corrected chapter under its own name; those of last year keep what they had, beside it."""
     first = small_course.make(tmp_path / "course")
-    release(first, first.assignment("tp1"), tmp_path / "students 2026", first.moment("2026-10-12T08:00"))
+    release(first.assignment("tp1"), tmp_path / "students 2026", first.moment("2026-10-12T08:00"))
     begin(first, year.moved(first, 2027, "2027-10-11"))
     second = Course.load(first.root / "course.toml")
     chapter = second.sources / second.chapters[0].path
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("1 + 1", "2 + 2"), encoding="utf-8")
     with pytest.raises(CourseError, match="tp1 opens on 2027-10-11"):
-        release(second, second.assignment("tp1"), tmp_path / "students 2027", second.moment("2026-11-30"))
+        release(second.assignment("tp1"), tmp_path / "students 2027", second.moment("2026-11-30"))
     for folder in ("students 2027", "students 2026"):
-        release(second, second.assignment("tp1"), tmp_path / folder, second.moment("2027-10-12T08:00"))
+        release(second.assignment("tp1"), tmp_path / folder, second.moment("2027-10-12T08:00"))
     found = {
         path.relative_to(tmp_path): path.read_text(encoding="utf-8")
         for path in tmp_path.glob("students*/**/01_*.ipynb")

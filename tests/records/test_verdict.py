@@ -46,8 +46,8 @@ def test_the_records_of_before_are_read():
 def test_a_damaged_one_says_where_and_what_to_do(tmp_path, content):
     course = small_class.make(tmp_path)
     tp1, one = course.assignment("tp1"), HandIn("ana", "Ana", "", "", "", commit="c")
-    path = layout.results(course, "tp1") / "ana.json"
+    path = layout.results(course.assignment("tp1")) / "ana.json"
     path.parent.mkdir(parents=True)
     path.write_text(content)
     with pytest.raises(CourseError, match=r"ana\.json cannot be understood .* grade again"):
-        results.result(course, tp1, one)
+        results.result(tp1, one)

@@ -80,11 +80,11 @@ def test_a_release_of_each_tp_at_every_date():
         for assignment in COURSE.assignments:
             if assignment.opens > now:
                 with pytest.raises(CourseError, match=f"{assignment.id} opens on"):
-                    contents.release_files(COURSE, assignment, now)
+                    contents.release_files(assignment, now)
                 continue
             if assignment != opened(now)[-1] and now != moments[-1]:
                 continue  # what is released then is the newest
-            files = contents.release_files(COURSE, assignment, now)
+            files = contents.release_files(assignment, now)
             here = COURSE.assignments[: COURSE.assignments.index(assignment) + 1]
             for one in COURSE.assignments:
                 where = f"{assignment.id} at {now}: {one.id}"

@@ -47,7 +47,7 @@ def projet(course):
 @pytest.fixture(scope="module")
 def released(course, projet):
     to = course.root / "release"
-    commits = release.release_to_each(course, projet, to, course.root / "students.csv", projet.opens)
+    commits = release.release_to_each(projet, to, course.root / "students.csv", projet.opens)
     assert sorted(commits) == ["ana", "paire"] and all(commits.values())
     return to
 
@@ -78,29 +78,29 @@ def test_nothing_that_draws_a_forest_is_in_a_release(released):
 
 
 def test_a_release_once_more_changes_nothing(course, projet, released):
-    again = release.release_to_each(course, projet, released, course.root / "students.csv", projet.opens)
+    again = release.release_to_each(projet, released, course.root / "students.csv", projet.opens)
     assert set(again.values()) == {None}
 
 
 def test_what_is_released_is_what_is_graded(course, projet, released):
     for owner in ("ana", "paire"):
-        for name, content in individual.files(course, projet, owner).items():
+        for name, content in individual.files(projet, owner).items():
             assert (released / owner / "notebooks/tp/projet" / name).read_bytes() == content
 
 
 def test_another_secret_draws_another_forest(course, projet, tmp_path):
     other = demo._plan(Course.load(), tmp_path, ("projet",))
-    mine, theirs = (individual.files(plan, plan.assignment("projet"), "ana") for plan in (course, other))
+    mine, theirs = (individual.files(plan.assignment("projet"), "ana") for plan in (course, other))
     assert mine["donnees/etiquetees/arbres.csv"] != theirs["donnees/etiquetees/arbres.csv"]
 
 
 def test_the_wrong_option_is_said_in_one_line(course, projet, tmp_path):
     with pytest.raises(CourseError, match="--students"):
-        release.release(course, projet, tmp_path / "x", projet.opens)
+        release.release(projet, tmp_path / "x", projet.opens)
     real = Course.load()
     with pytest.raises(CourseError, match="without --students"):
         release.release_to_each(
-            real, real.assignment("tp1"), tmp_path / "x", course.root / "students.csv", real.assignment("tp1").opens
+            real.assignment("tp1"), tmp_path / "x", course.root / "students.csv", real.assignment("tp1").opens
         )
     assert not (tmp_path / "x").exists()
 
@@ -119,8 +119,8 @@ def test_marking_uses_the_students_own_data_and_never_what_they_made_of_it(cours
         git("add", "--all", cwd=place)
         who = {"name": owner, "email": f"{owner}@etu.example"}
         git("commit", "--quiet", "-m", "Rend le projet", cwd=place, identity=who, date=projet.deadline)
-    collect.collect(course, projet, course.root / "students.csv", projet.closes)
-    rows = {row.student: row for row in grade.grade(course, projet)}
+    collect.collect(projet, course.root / "students.csv", projet.closes)
+    rows = {row.student: row for row in grade.grade(projet)}
     kept = json.loads((course.records / "projet" / "results" / "ana.json").read_bytes())
     assert [v["message"] for v in kept["verdicts"] if not v["points"]] == []
     assert {name: (row.status, row.auto_score, row.auto_max) for name, row in rows.items()} == dict.fromkeys(
@@ -181,7 +181,7 @@ def test_the_project_s_own_repository_is_no_rewritten_history(course, projet, re
     row = {"student": "zoe", "name": "Zoé", "email": "z@x.example", "group": ""}  # nobody whom another test collects
     for place in (other, released / "ana"):
         write_csv(tmp_path / "students.csv", columns, [row | {"repository": str(place)}])
-        (found,) = collect.collect(course, projet, tmp_path / "students.csv", projet.closes)
+        (found,) = collect.collect(projet, tmp_path / "students.csv", projet.closes)
     assert found.status == "missing" and "tel qu’il a été distribué" in found.message
     place = tmp_path / "work"
     git("clone", "--quiet", released / "ana", place)
@@ -190,5 +190,5 @@ def test_the_project_s_own_repository_is_no_rewritten_history(course, projet, re
     git("add", "--all", cwd=place)
     git("commit", "--quiet", "-m", "P", cwd=place, identity={"name": "A", "email": "a@x.example"}, date=projet.deadline)
     write_csv(tmp_path / "students.csv", columns, [row | {"repository": str(place)}])
-    (found,) = collect.collect(course, projet, tmp_path / "students.csv", projet.closes)
+    (found,) = collect.collect(projet, tmp_path / "students.csv", projet.closes)
     assert found.status == "submitted" and not any("réécrit" in flag for flag in found.flags)

@@ -49,7 +49,7 @@ def everything(repository):
 
 
 def test_a_release_has_the_exercise_without_its_solution(course, tp1):
-    files = release_files(course, tp1, tp1.opens)
+    files = release_files(tp1, tp1.opens)
     text = sources(files[TP1])
     assert "def double(x):\n    # VOTRE RÉPONSE ICI" in text
     assert "return 2 * x" not in text
@@ -59,7 +59,7 @@ def test_a_release_has_the_exercise_without_its_solution(course, tp1):
 
 
 def test_cells_are_locked_and_keep_their_ids(course, tp1):
-    notebook = nbformat.reads(release_files(course, tp1, tp1.opens)[TP1].decode(), as_version=4)
+    notebook = nbformat.reads(release_files(tp1, tp1.opens)[TP1].decode(), as_version=4)
     solution, test = notebook.cells[1], notebook.cells[2]
     assert solution.id == "a" and solution.metadata.deletable is False
     assert test.metadata.editable is False and test.metadata.nbgrader.points == 1
@@ -68,12 +68,12 @@ def test_cells_are_locked_and_keep_their_ids(course, tp1):
 
 def test_it_is_a_pure_function_of_the_date(course, tp1):
     before = sorted(course.root.rglob("*"))
-    assert release_files(course, tp1, tp1.opens) == release_files(course, tp1, tp1.closes)
+    assert release_files(tp1, tp1.opens) == release_files(tp1, tp1.closes)
     assert sorted(course.root.rglob("*")) == before
 
 
 def test_outputs_of_chapters_are_kept_and_of_exercises_cleared(course, tp1):
-    files = release_files(course, tp1, tp1.opens)
+    files = release_files(tp1, tp1.opens)
     chapter = nbformat.reads(files[CHAPTER].decode(), as_version=4)
     assert chapter.cells[0].outputs[0].data["text/plain"] == "2"
     exercise = nbformat.reads(files[TP1].decode(), as_version=4)
@@ -85,17 +85,17 @@ def test_what_answers_a_prediction_is_for_who_runs_the_cell(course, tp1):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[0].metadata["tags"] = ["prediction"]
     nbformat.write(notebook, path)
-    asked, answered = (release_files(course, tp1, tp1.opens, answered=kept)[CHAPTER] for kept in (False, True))
+    asked, answered = (release_files(tp1, tp1.opens, answered=kept)[CHAPTER] for kept in (False, True))
     assert nbformat.reads(asked.decode(), as_version=4).cells[0].outputs == []
     assert nbformat.reads(answered.decode(), as_version=4).cells[0].outputs[0].data["text/plain"] == "2"
 
 
 def test_the_withheld_joins_only_after_closing(course, tp1):
-    last_moment = release_files(course, tp1, tp1.closes)
+    last_moment = release_files(tp1, tp1.closes)
     assert LAYERS not in last_moment
     assert "layers" not in sources(last_moment[CHAPTER]) + sources(last_moment[TP1])
     assert not any("corriges" in path for path in last_moment)
-    after = release_files(course, tp1, tp1.closes + timedelta(seconds=1))
+    after = release_files(tp1, tp1.closes + timedelta(seconds=1))
     assert LAYERS in after
     assert "import answer" in sources(after[CHAPTER])
     corrige = sources(after["notebooks/corriges/tp1.ipynb"])
@@ -107,13 +107,13 @@ def test_the_withheld_joins_only_after_closing(course, tp1):
 def test_an_extension_beyond_closing_keeps_the_answer_back(tmp_path):
     course = small_course.make(tmp_path, 'dupont = "2026-11-01T23:59"')
     tp1 = course.assignment("tp1")
-    assert LAYERS not in release_files(course, tp1, tp1.closes + timedelta(days=1))
-    assert LAYERS in release_files(course, tp1, course.moment("2026-11-02"))
+    assert LAYERS not in release_files(tp1, tp1.closes + timedelta(days=1))
+    assert LAYERS in release_files(tp1, course.moment("2026-11-02"))
 
 
 def test_a_later_tp_brings_all_that_was_opened_before(course, tp1):
     tp2 = course.assignment("tp2")
-    early, late = release_files(course, tp1, tp2.opens), release_files(course, tp2, tp2.opens)
+    early, late = release_files(tp1, tp2.opens), release_files(tp2, tp2.opens)
     assert "notebooks/tp/tp2/reseaux.ipynb" not in early and "course_utils/checks/tp2.py" not in early
     assert {TP1, "notebooks/tp/tp2/reseaux.ipynb", "notebooks/cours/02_suite.ipynb"} <= set(late)
     assert "course_utils/checks/tp2.py" in late
@@ -124,7 +124,7 @@ def test_nothing_but_sources_is_shipped(course, tp1):
     small_course.write(package / "__pycache__" / "layers.cpython-311.pyc", "compiled")
     small_course.write(package / "scratch.orig", "x")
     small_course.write(course.sources / "datasets" / ".secret", "x")
-    files = release_files(course, tp1, tp1.opens)
+    files = release_files(tp1, tp1.opens)
     assert not any("pycache" in path or path.endswith((".orig", ".secret")) for path in files)
 
 
@@ -139,37 +139,37 @@ def test_nothing_but_sources_is_shipped(course, tp1):
 def test_a_leak_stops_the_release(course, tp1, path, text, says):
     small_course.write(course.sources / path, text)
     with pytest.raises(CourseError, match=f"{re.escape(path)}.*{says}"):
-        release_files(course, tp1, tp1.opens)
+        release_files(tp1, tp1.opens)
 
 
 def test_a_chapter_that_needs_a_withheld_module_stops_the_release(course, tp1):
     path = course.sources / CHAPTER
     path.write_text(path.read_text().replace("apres-tp1", "exemple"))
     with pytest.raises(CourseError, match=r"01_debut.*course_utils\.nn\.layers"):
-        release_files(course, tp1, tp1.opens)
+        release_files(tp1, tp1.opens)
 
 
 def test_clear_refusals(course, tp1):
     with pytest.raises(CourseError, match="opens on 2026-10-12"):
-        release_files(course, tp1, tp1.opens - timedelta(minutes=1))
+        release_files(tp1, tp1.opens - timedelta(minutes=1))
     (course.sources / CHAPTER).unlink()
     with pytest.raises(CourseError, match=r"01_debut\.ipynb: No such file"):
-        release_files(course, tp1, tp1.opens)
+        release_files(tp1, tp1.opens)
 
 
 def test_a_withheld_module_that_does_not_exist_is_a_slip(course, tp1):
     (course.sources / LAYERS).rename(course.sources / "course_utils/nn/layer.py")
     with pytest.raises(CourseError, match=r"withholds course_utils\.nn\.layers"):
-        release_files(course, tp1, tp1.opens)
+        release_files(tp1, tp1.opens)
 
 
 def test_marking_never_sees_what_the_tp_withholds(course, tp1, tmp_path):
-    marking_world(course, tp1, tmp_path / "world")
+    marking_world(tp1, tmp_path / "world")
     assert not (tmp_path / "world" / LAYERS).exists()
     assert (tmp_path / "world/course_utils/checks/tp1.py").is_file()
     assert (tmp_path / "world/datasets/points.csv").is_file()
     assert not (tmp_path / "world/notebooks").exists()
-    marking_world(course, course.assignment("tp2"), tmp_path / "world2")
+    marking_world(course.assignment("tp2"), tmp_path / "world2")
     assert (tmp_path / "world2" / LAYERS).is_file()
 
 
@@ -178,117 +178,117 @@ def test_marking_never_sees_what_the_tp_withholds(course, tp1, tmp_path):
 
 def test_one_commit_a_release_and_none_for_nothing(course, tp1, tmp_path):
     to = tmp_path / "students"
-    first = release(course, tp1, to, tp1.opens)
+    first = release(tp1, to, tp1.opens)
     assert git("log", "--format=%H|%an|%cI|%s", cwd=to).stdout.splitlines() == [
         f"{first}|Équipe|2026-10-12T08:00:00+02:00|Distribution de tp1 : Descente"
     ]
     assert git("status", "--porcelain", cwd=to).stdout == ""
-    assert release(course, tp1, to, tp1.deadline) is None
-    second = release(course, tp1, to, tp1.closes + timedelta(days=1))
+    assert release(tp1, to, tp1.deadline) is None
+    second = release(tp1, to, tp1.closes + timedelta(days=1))
     assert git("rev-parse", f"{second}^", cwd=to).stdout.strip() == first
     assert (to / LAYERS).is_file()
 
 
 def test_the_history_up_to_closing_holds_no_answer(course, tp1, tmp_path):
     to = tmp_path / "students"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     small_course.write(course.sources / "datasets" / "autres.csv", "x\n")
-    release(course, tp1, to, tp1.deadline)
+    release(tp1, to, tp1.deadline)
     for content in everything(to):
         assert not any(secret in content for secret in [*SECRETS, b"return 2 * x", b"layers", b"return 42"])
 
 
 def test_a_correction_has_a_new_name(course, tp1, tmp_path):
     to = tmp_path / "students"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     released = (to / TP1).read_bytes()
     for number in (2, 3):
         source = course.sources / TP1
         source.write_text(source.read_text().replace("# TP", f"# TP corrigé {number}", 1))
-        release(course, tp1, to, tp1.opens + timedelta(days=number))
+        release(tp1, to, tp1.opens + timedelta(days=number))
         assert (to / TP1).read_bytes() == released
         assert f"corrigé {number}" in sources((to / TP1.replace(".ipynb", f"_v{number}.ipynb")).read_bytes())
-        assert release(course, tp1, to, tp1.opens + timedelta(days=number)) is None
+        assert release(tp1, to, tp1.opens + timedelta(days=number)) is None
 
 
 def test_a_new_run_of_a_chapter_is_no_correction(course, tp1, tmp_path):
     to = tmp_path / "students"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     source = course.sources / CHAPTER
     source.write_text(source.read_text().replace('"execution_count": 1', '"execution_count": 7'))
-    assert release(course, tp1, to, tp1.deadline) is None
+    assert release(tp1, to, tp1.deadline) is None
 
 
 def test_a_release_refuses_what_is_not_its_own(course, tp1, tmp_path):
     full = tmp_path / "full"
     small_course.write(full / "memoire.txt", "ten years of work")
     with pytest.raises(CourseError, match="not empty"):
-        release(course, tp1, full, tp1.opens)
+        release(tp1, full, tp1.opens)
     git("init", "--quiet", cwd=full)
     with pytest.raises(CourseError, match="without a commit"):
-        release(course, tp1, full, tp1.opens)
+        release(tp1, full, tp1.opens)
     git("add", ".", cwd=full)
     git("commit", "--quiet", "-m", "x", cwd=full, identity={"name": "A", "email": "a@b.example"})
     with pytest.raises(CourseError, match="no release of this course"):
-        release(course, tp1, full, tp1.opens)
+        release(tp1, full, tp1.opens)
     assert (full / "memoire.txt").read_text() == "ten years of work"
     a_file = tmp_path / "file"
     a_file.write_text("x")
     with pytest.raises(CourseError, match="not empty"):
-        release(course, tp1, a_file, tp1.opens)
+        release(tp1, a_file, tp1.opens)
     with pytest.raises(CourseError, match="cannot be made"):
-        release(course, tp1, a_file / "below", tp1.opens)
+        release(tp1, a_file / "below", tp1.opens)
 
 
 def test_a_folder_inside_another_repository_is_a_new_one(course, tp1, tmp_path):
     git("init", "--quiet", cwd=tmp_path)
     (tmp_path / "build").mkdir()
-    release(course, tp1, tmp_path / "build" / "students", tp1.opens)
+    release(tp1, tmp_path / "build" / "students", tp1.opens)
     assert (tmp_path / "build" / "students" / ".git").is_dir()
     assert git("log", cwd=tmp_path, check=False).returncode != 0
 
 
 def test_uncommitted_work_is_never_lost(course, tp1, tmp_path):
     to = tmp_path / "students"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     (to / "README.md").write_text("mine")
     with pytest.raises(CourseError, match="uncommitted"):
-        release(course, tp1, to, tp1.closes + timedelta(days=1))
+        release(tp1, to, tp1.closes + timedelta(days=1))
     assert (to / "README.md").read_text() == "mine"
 
 
 def test_a_student_s_clone_keeps_the_student_s_work(course, tp1, tmp_path):
     to, clone = tmp_path / "students", tmp_path / "clone"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     git("clone", "--quiet", to, clone)
     work = (clone / TP1).read_text().replace("# VOTRE RÉPONSE ICI", "return x + x")
     (clone / TP1).write_text(work)
     git("commit", "--quiet", "-am", "Réponse", cwd=clone, identity={"name": "A", "email": "a@b.example"})
-    release(course, tp1, clone, tp1.closes + timedelta(days=1))
+    release(tp1, clone, tp1.closes + timedelta(days=1))
     assert (clone / TP1).read_text() == work
     assert (clone / LAYERS).is_file()
     (clone / "datasets" / "points.csv").write_text("mine\n")
     git("commit", "--quiet", "-am", "Données", cwd=clone, identity={"name": "A", "email": "a@b.example"})
     small_course.write(course.sources / "datasets" / "points.csv", "ours\n")
     with pytest.raises(CourseError, match=r"somebody else changed datasets/points\.csv"):
-        release(course, tp1, clone, tp1.closes + timedelta(days=2))
+        release(tp1, clone, tp1.closes + timedelta(days=2))
     assert (clone / "datasets" / "points.csv").read_text() == "mine\n"
 
 
 def test_a_release_never_goes_back(course, tp1, tmp_path):
     to, tp2 = tmp_path / "students", course.assignment("tp2")
-    release(course, tp2, to, tp2.deadline)
+    release(tp2, to, tp2.deadline)
     with pytest.raises(CourseError, match="later date"):
-        release(course, tp2, to, tp2.opens)
+        release(tp2, to, tp2.opens)
     with pytest.raises(CourseError, match="already holds tp2"):
-        release(course, tp1, to, tp2.deadline)
+        release(tp1, to, tp2.deadline)
 
 
 def test_a_file_that_is_gone_from_the_sources_goes(course, tp1, tmp_path):
     to = tmp_path / "students"
-    release(course, tp1, to, tp1.opens)
+    release(tp1, to, tp1.opens)
     (course.sources / "datasets" / "points.csv").rename(course.sources / "datasets" / "nuage.csv")
-    release(course, tp1, to, tp1.deadline)
+    release(tp1, to, tp1.deadline)
     assert sorted(path.name for path in (to / "datasets").iterdir()) == ["nuage.csv"]
 
 
@@ -313,11 +313,11 @@ def test_the_real_releases_leak_nothing(real, tmp_path):
     """All that the students' repository holds at each opening gives away no TP that is open or yet to open."""
     to = tmp_path / "students"
     for number, assignment in enumerate(real.assignments):
-        to = give(real, assignment, to, assignment.opens)
+        to = give(assignment, to, assignment.opens)
         contents = everything(to)
         assert not any(secret in content for content in contents for secret in SECRETS)
         for later in real.assignments[number:]:
-            solutions = solution_lines(real, later)
+            solutions = solution_lines(later)
             assert solutions
             for content in contents:
                 found = [line for line in solutions if line in content]
@@ -326,22 +326,23 @@ def test_the_real_releases_leak_nothing(real, tmp_path):
                 assert (real.sources / (module.replace(".", "/") + ".py")).read_bytes() not in contents
 
 
-def give(course, assignment, to, now):
+def give(assignment, to, now):
     """Release into `to`, or into a student's own repository below it; the folder of the repository."""
     if not assignment.individual:
-        release(course, assignment, to, now)
+        release(assignment, to, now)
         return to
     students = to.parent / f"{to.name}.csv"
     students.write_text("student,name,email,repository\nexemple,Exemple,exemple@etu.example,\n")
-    release_to_each(course, assignment, to.parent / f"{to.name}-each", students, now)
+    release_to_each(assignment, to.parent / f"{to.name}-each", students, now)
     return to.parent / f"{to.name}-each" / "exemple"
 
 
-def solution_lines(course, assignment):
+def solution_lines(assignment):
     """The telling lines that stand in solutions alone, as they would stand in a notebook's JSON."""
-    notebook = nbformat.read(course.sources / assignment.path, as_version=4)
+    notebook = nbformat.read(assignment.course.sources / assignment.path, as_version=4)
     text = "\n".join(cell.source for cell in notebook.cells)
-    taught = (course.sources / "course_utils" / "nn" / "gradients.py").read_text()  # in the chapters, never withheld
+    # What is in the chapters is never withheld.
+    taught = (assignment.course.sources / "course_utils" / "nn" / "gradients.py").read_text()
     public = re.sub(REGION, "", text) + taught
     lines = {line.strip() for region in re.findall(REGION, text) for line in region.splitlines()[1:-1]}
     # How a layer is made and a model compiled is Keras' documentation; an import is no answer.
@@ -359,7 +360,7 @@ def test_the_real_releases_run(real, tmp_path):
     """
     seen, to_run = set(), []
     for number, (assignment, now) in enumerate(dates(real)):
-        to = give(real, assignment, tmp_path / str(number), now)
+        to = give(assignment, tmp_path / str(number), now)
         for path in sorted((to / "notebooks").rglob("*.ipynb")):
             if path.read_bytes() not in seen:
                 seen.add(path.read_bytes())

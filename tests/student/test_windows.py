@@ -55,7 +55,7 @@ def test_a_module_asks_for_nothing_that_windows_lacks(path):
 def test_a_clone_can_be_checked_out_on_windows():
     course = Course.load(ROOT / "course.toml")
     last = course.assignments[-1]
-    files = release_files(course, last, last.closes + timedelta(days=1))
+    files = release_files(last, last.closes + timedelta(days=1))
     for path in files:
         parts = PureWindowsPath(path).parts
         assert "/".join(parts) == path and not re.search(r'[<>:"|?*\\]', path), path
@@ -76,7 +76,7 @@ def test_verifier_in_a_folder_with_spaces_and_accents_into_a_pipe_in_cp1252(tmp_
         shutil.copytree(ROOT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__"))
     course = Course.load(ROOT / "course.toml")
     tp1 = course.assignments[0]
-    for path, content in release_files(course, tp1, tp1.opens).items():
+    for path, content in release_files(tp1, tp1.opens).items():
         if path.startswith("notebooks/tp/") or path == "requirements.txt":
             (home / path).parent.mkdir(parents=True, exist_ok=True)
             (home / path).write_bytes(content)

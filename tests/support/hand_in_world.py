@@ -17,11 +17,11 @@ class World:
         self.folder = folder
         self.course = small_course.make(folder / "house", extensions)
         self.tp1 = self.course.assignment("tp1")
-        release(self.course, self.tp1, folder / "released", self.tp1.opens)
+        release(self.tp1, folder / "released", self.tp1.opens)
         self.eve = small_course.Student(self.course, folder / "eve", folder / "released")
         self.students = "student,name,email,repository,group\neve,Ève,eve@etu.example,eve,\n"
 
     def collect(self, now=AFTER_CLOSING):
         """Collect; return eve's hand-in."""
         (self.folder / "students.csv").write_text(self.students)
-        return collect(self.course, self.tp1, self.folder / "students.csv", self.course.moment(now), jobs=2)[0]
+        return collect(self.tp1, self.folder / "students.csv", self.course.moment(now), jobs=2)[0]

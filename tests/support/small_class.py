@@ -112,4 +112,4 @@ def collected(course, students, now="2026-10-26", groups=()):
     ]
     columns = ("student", "name", "email", "repository", "group")
     tables.write_csv(course.root / "students.csv", columns, rows)
-    return collect.collect(course, course.assignment("tp1"), course.root / "students.csv", course.moment(now))
+    return collect.collect(course.assignment("tp1"), course.root / "students.csv", course.moment(now))

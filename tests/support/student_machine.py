@@ -35,7 +35,7 @@ def released(folder, *tps):
     """The students' repository at `folder`, with the releases of these TPs, each at its opening."""
     course = Course.load()
     for tp in map(course.assignment, tps):
-        release(course, tp, folder, tp.opens)
+        release(tp, folder, tp.opens)
     return folder
 
 

@@ -41,11 +41,11 @@ def notebook(*cells):
 
 @pytest.mark.parametrize("assignment", COURSE.assignments, ids=lambda one: one.id)
 def test_every_test_of_an_exercise_has_a_name_of_its_own_that_a_person_gave(assignment):
-    cells = [cell for cell in outline(COURSE, assignment) if cell[1].startswith("test_")]
+    cells = [cell for cell in outline(assignment) if cell[1].startswith("test_")]
     names = Counter((heading, name(assignment.id, id, function)) for heading, id, function in cells)
     assert not [told for told, times in names.items() if times > 1]
     assert not [told for (_, told) in names if told == "réponse" or "ex4_" in told]
-    known = {id for _, id, _ in outline(COURSE, assignment)}
+    known = {id for _, id, _ in outline(assignment)}
     assert set(NAMES.get(assignment.id, {})) <= known
 
 

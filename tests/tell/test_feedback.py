@@ -33,13 +33,13 @@ def pages(tmp_path_factory):
     students = ["far", "ana", "bob", "cut", "nowhere", "eva", "fay"]
     small_class.collected(course, students, groups={"eva": "pair", "fay": "pair"})
     tp1 = course.assignment("tp1")
-    grade.grade(course, tp1)
+    grade.grade(tp1)
     with gradebook.opened(course) as book:
         where = ("ex10_reponse", "petit", "tp1", "bob")
         book.find_grade(*where).manual_score = 0.5
         book.find_comment(*where).manual_comment = "Juste & bref."
         book.db.commit()
-    paths = feedback.feedback(course, tp1, course.moment("2026-10-27"))
+    paths = feedback.feedback(tp1, course.moment("2026-10-27"))
     return course, {student: path.read_text(encoding="utf-8") for student, path in paths.items()}, paths
 
 
@@ -89,9 +89,9 @@ def test_the_next_step_and_the_corrige_once_it_is_released(pages):
     assert "Reprenez d’abord « 3 · Compter » (1 point perdu aux tests) : relisez le chapitre" in text
     assert "notebooks/corriges/tp1.ipynb" in text
     assert "Tous les tests sont réussis" in Text(texts["bob"]).text
-    early = feedback.feedback(course, course.assignment("tp1"), course.moment("2026-10-20"))
+    early = feedback.feedback(course.assignment("tp1"), course.moment("2026-10-20"))
     assert "tp1.ipynb" not in early["ana"].read_text(encoding="utf-8")
-    feedback.feedback(course, course.assignment("tp1"), course.moment("2026-10-27"))
+    feedback.feedback(course.assignment("tp1"), course.moment("2026-10-27"))
 
 
 def test_arrays_are_small_tables(pages):
@@ -131,7 +131,7 @@ def test_delivery_by_git(pages):
     trap.write_text(f"#!/bin/sh\ntouch {course.root}/trapped\n")
     trap.chmod(0o755)
     head = git("rev-parse", "HEAD", cwd=course.root / "ana").stdout
-    first = delivery.push(course, tp1, paths, now)
+    first = delivery.push(tp1, paths, now)
     assert {owner: outcome.done for owner, outcome in first.items()} == {
         "far": True, "ana": True, "bob": True, "cut": True, "nowhere": False, "pair": True,
     }  # fmt: skip
@@ -143,10 +143,10 @@ def test_delivery_by_git(pages):
     assert git("rev-parse", "HEAD", cwd=course.root / "ana").stdout == head
     assert not (course.root / "trapped").exists()
 
-    assert delivery.push(course, tp1, paths, now)["ana"].text == "already there"
+    assert delivery.push(tp1, paths, now)["ana"].text == "already there"
     other = course.root / "other.html"
     other.write_text("<!doctype html><title>revu</title>")
-    assert delivery.push(course, tp1, paths | {"ana": other}, now)["ana"].done
+    assert delivery.push(tp1, paths | {"ana": other}, now)["ana"].done
     log = git("log", "--format=%an %s", "feedback/tp1", cwd=course.root / "ana").stdout.splitlines()
     assert log == ["Équipe Correction de tp1 : Petit TP"] * 2
 

@@ -52,11 +52,11 @@ def marked(course, unmarked):
 
 def mark(course, students):
     small_class.collected(course, students)
-    grade.grade(course, course.assignment("tp1"))
+    grade.grade(course.assignment("tp1"))
 
 
 def files(course, now=AFTER):
-    return release_files(course, course.assignment("tp1"), course.moment(now))
+    return release_files(course.assignment("tp1"), course.moment(now))
 
 
 def told(files):
@@ -100,7 +100,7 @@ def _works(course):
     from course_admin.records import handins as handin
 
     assignment = course.assignment("tp1")
-    return misconceptions.works(course, assignment, handin.load(course, assignment))
+    return misconceptions.works(assignment, handin.load(assignment))
 
 
 def test_before_the_end_there_is_no_corrige(course, marked):
@@ -109,15 +109,15 @@ def test_before_the_end_there_is_no_corrige(course, marked):
 
 def test_what_was_released_is_not_changed_by_new_marks(course, marked, tmp_path):
     to, tp1 = tmp_path / "etudiants", course.assignment("tp1")
-    assert release(course, tp1, to, course.moment(AFTER))
+    assert release(tp1, to, course.moment(AFTER))
     first = git("show", f"HEAD:{CORRIGE}", cwd=to).stdout
     small_class.commit(course, course.root / "fay", small_class.solved(course, ex4_mse=SUM), "2026-10-17T10:00")
     mark(course, ["ana", "bob", "cyd", "dan", "eve", "fay"])
     assert "Sur les 6 copies" in told(files(course))[0][1]
-    assert release(course, tp1, to, course.moment(LATER)) is None
+    assert release(tp1, to, course.moment(LATER)) is None
     assert git("show", f"HEAD:{CORRIGE}", cwd=to).stdout == first
     source = course.sources / tp1.path
     source.write_text(source.read_text(encoding="utf-8").replace("Compter (10 min)", "Compter (12 min)"))
-    assert release(course, tp1, to, course.moment(LATER))
+    assert release(tp1, to, course.moment(LATER))
     assert git("show", f"HEAD:{CORRIGE}", cwd=to).stdout == first
     assert "Sur les 6 copies" in git("show", "HEAD:notebooks/corriges/tp1_v2.ipynb", cwd=to).stdout
