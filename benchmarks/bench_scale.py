@@ -66,10 +66,10 @@ def run(students, folder):
     now = tp.closes + timedelta(minutes=1)
     timed("collect", lambda: collect.collect(tp, path, now))
     mark(tp)
-    timed("record", lambda: grade.grade(tp))
+    timed("record", lambda: grade.mark(tp))
     timed("table", lambda: grades.write(tp))
-    timed("feedback", lambda: feedback.feedback(tp))
-    timed("report", lambda: report.report(tp, now))
+    timed("feedback", lambda: feedback.write_pages(tp))
+    timed("report", lambda: report.tp_report(tp, now))
     timed("module", lambda: report.module_report(course, now))
     timed("marks", lambda: marks.marks(course, None, None, so_far=True))
     return {"steps": seconds, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
@@ -106,7 +106,7 @@ def mark(tp):
     first = {}
     for one in handins:
         first.setdefault(one.commit, one)
-    grade.grade(tp, only=tuple(one.student for one in first.values()))
+    grade.mark(tp, only=tuple(one.student for one in first.values()))
     for one in handins:
         kept = layout.results(tp) / f"{one.owner}.json"
         if not kept.exists():

@@ -70,10 +70,10 @@ def main():
 @app.command()
 def plan(course: CoursePath = None, now: Now = None):
     """Show the plan: sessions, chapters, TPs, their dates, and what is open."""
-    from course_admin.plan.table import plan as table
+    from course_admin.plan import table
 
     course, now = _load(course, now)
-    out.print(table(course, now))
+    out.print(table.plan(course, now))
     _doubtful_extensions(course, course.assignments)
 
 
@@ -93,15 +93,15 @@ def year(
     course: CoursePath = None,
 ):
     """Begin another year: move the plan's dates, archive the records whole, start with a new secret and ledger."""
-    from course_admin.plan import year as plan
+    from course_admin.plan.year import moved
     from course_admin.records import years
 
     course, _ = _load(course)
-    moved = plan.moved(course, number, first_session, skip or ())
-    for id, name, before, after in moved.dates:
+    new = moved(course, number, first_session, skip or ())
+    for id, name, before, after in new.dates:
         out.print(f"{id} {name}: {before:%Y-%m-%d %H:%M} → {after:%Y-%m-%d %H:%M}", highlight=False)
     if not dry_run:
-        kept = years.begin(course, moved)
+        kept = years.begin(course, new)
         out.print(f"→ {_shown(course.root / 'course.toml')}; the old records are in {_shown(kept)}", soft_wrap=True)
 
 
@@ -119,17 +119,16 @@ def release(
     now: Now = None,
 ):
     """Write or update the students' repository: one commit a release, without solutions or hidden tests."""
-    from course_admin.release.repository import release as write
-    from course_admin.release.repository import release_to_each
+    from course_admin.release import repository
 
     course, now = _load(course, now)
     if students:
         with _progress(f"Releasing {tp}") as progress:
-            commits = release_to_each(course.assignment(tp), to, students, now, progress)
+            commits = repository.release_to_each(course.assignment(tp), to, students, now, progress)
         written = sum(commit is not None for commit in commits.values())
         out.print(f"{tp}: {written} of {len(commits)} repositories written below {to}", soft_wrap=True, highlight=False)
         return
-    commit = write(course.assignment(tp), to, now)
+    commit = repository.release(course.assignment(tp), to, now)
     out.print(f"{tp}: commit {commit[:10]} in {to}" if commit else f"{to} is up to date", soft_wrap=True)
 
 
@@ -183,13 +182,13 @@ def collect(
     now: Now = None,
 ):
     """Fetch every student's repository and pick the commit that counts."""
-    from course_admin.collect.fetching import collect as fetch
+    from course_admin.collect import fetching
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
     with _progress(f"Collecting {tp}") as progress:
         done = itertools.count(1)
-        handins = fetch(assignment, students, now, jobs or 8, lambda _: progress(next(done), None), _say)
+        handins = fetching.collect(assignment, students, now, jobs or 8, lambda _: progress(next(done), None), _say)
     for one in handins:
         for said in [one.message, *one.flags]:
             if said:
@@ -210,7 +209,7 @@ def grade(
     course: CoursePath = None,
 ):
     """Mark what was collected: build/grades/TP.csv and nbgrader's gradebook. An interrupted run resumes."""
-    from course_admin.marking.grade import grade as mark
+    from course_admin.marking.grade import mark
     from course_admin.marks.rows import TO_CHECK
 
     course, _ = _load(course)
@@ -269,11 +268,11 @@ def feedback(
 ):
     """Write one page a student, in French: marks by exercise, messages, hints, the marker's comments."""
     from course_admin.tell import delivery
-    from course_admin.tell.feedback import feedback as write
+    from course_admin.tell.feedback import write_pages
 
     course, now = _load(course, now)
     assignment = course.assignment(tp)
-    pages = write(assignment, now)
+    pages = write_pages(assignment, now)
     out.print(f"{tp}: {len(pages)} pages below {_shown(course.build / 'feedback')}", soft_wrap=True, highlight=False)
     failed = []
     if push:
@@ -322,23 +321,22 @@ def marks(
     course: CoursePath = None,
 ):
     """Compute the module's marks: build/marks.csv. Exits with 1, and says why, while a mark is missing."""
-    from course_admin.faculty import jury as workbook
-    from course_admin.faculty import moodle as import_file
     from course_admin.faculty import register
-    from course_admin.marks.module import columns as marks_columns
-    from course_admin.marks.module import marks as compute
+    from course_admin.faculty.jury import write_workbook
+    from course_admin.faculty.moodle import write_import
+    from course_admin.marks import module
 
     if (apogee is None) != (to is None):
         raise CourseError("--apogee FILE.txt and --to OUT.txt go together")
     course, _ = _load(course, year=year)
-    rows, amiss = compute(course, exam, absences, so_far)
+    rows, amiss = module.marks(course, exam, absences, so_far)
     if moodle:
-        import_file.write(course, moodle, rows, register.students(course))
+        write_import(course, moodle, rows, register.students(course))
         out.print(f"→ {_shown(moodle)}", soft_wrap=True, highlight=False)
     if jury:
         known = register.students(course)
         numbered = [{"number": known.get(row.student, {}).get("number", "")} | row.cells() for row in rows]
-        workbook.write(jury, ["number", *marks_columns(course)], numbered)
+        write_workbook(jury, ["number", *module.columns(course)], numbered)
         out.print(f"→ {_shown(jury)}", soft_wrap=True, highlight=False)
     if apogee:
         for line in register.apogee(course, rows, apogee, to, column, session):
@@ -360,10 +358,10 @@ def report(
     course: CoursePath = None,
 ):
     """Write a page on a marked TP, or on the module: marks, exercises, misconceptions, similar submissions."""
-    from course_admin.tell import report as pages
+    from course_admin.tell.report import module_report, tp_report
 
     course, now = _load(course, year=year)
-    path = pages.report(course.assignment(tp), now) if tp else pages.module_report(course, now)
+    path = tp_report(course.assignment(tp), now) if tp else module_report(course, now)
     out.print(f"→ {_shown(path)}", soft_wrap=True, highlight=False)
 
 
@@ -376,7 +374,7 @@ def exam(
     course: CoursePath = None,
 ):
     """Print an exam paper: the sujet, and the corrigé with its marks, each as HTML and as PDF."""
-    from course_admin.author.exam import exam as assemble
+    from course_admin.author.exam import assemble
 
     course, _ = _load(course)
     for path in assemble(course, paper, to or course.build / "exams"):
@@ -390,7 +388,7 @@ def doctor(
     ] = None,
 ):
     """Show what this machine offers for marking."""
-    from course_admin.marking.doctor import doctor as examine
+    from course_admin.marking.doctor import examine
 
     examine(require)
 
@@ -404,10 +402,10 @@ def demo(
     course: CoursePath = None,
 ):
     """Run a whole sample class, from the release to the marks, below build/demo. Real records are never touched."""
-    from course_admin.demo.semester import demo as run
+    from course_admin.demo import semester
 
     course, _ = _load(course)
-    run(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))
+    semester.demo(course, to or course.build / "demo", out, tuple(course.assignment(tp).id for tp in only or ()))
 
 
 def _doubtful_extensions(course, assignments):

@@ -37,7 +37,7 @@ class Question:
     conventions: str
 
 
-def exam(course, paper, to):
+def assemble(course, paper, to):
     """Write the four files of a paper (a path) into the folder `to`; return their paths. Raises CourseError."""
     plan, questions = read(course, paper)
     to.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import course_utils.checks
 from course_admin.answers.numbers import completed, number_of
-from course_admin.author.points import points
+from course_admin.author.points import points_of
 from course_utils.checks.frozen import freeze
 
 CHECKS = Path(course_utils.checks.__file__).parent
@@ -39,7 +39,7 @@ def frozen(tp):
 def worth(tp):
     """The text of `tpN/points.json`."""
     (notebook,) = (ROOT / "notebooks" / "tp" / tp).glob("*.ipynb")
-    return points(tp, notebook.read_bytes(), importlib.import_module(f"course_utils.checks.{tp}"))
+    return points_of(tp, notebook.read_bytes(), importlib.import_module(f"course_utils.checks.{tp}"))
 
 
 def main(arguments=None):

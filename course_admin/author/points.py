@@ -14,7 +14,7 @@ from course_utils.notebook import cell as cells
 _HEADING = re.compile(r"^## (\d+)\s·\s(.+?)\s\((\d+)\smin\b", re.MULTILINE)
 
 
-def points(tp, notebook, checks):
+def points_of(tp, notebook, checks):
     """The text of `points.json`, from a notebook's bytes and the module of its checks. Raises ValueError."""
     exercises = []
     for cell in handin.parse(notebook)["cells"]:

@@ -47,7 +47,7 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
     })"""
 
 
-def poly(course, to, now):
+def print_course(course, to, now):
     """Print the chapters that are released at `now` into the file `to`; return it. Raises CourseError."""
     with chromium("the polycopié is") as browser, tempfile.TemporaryDirectory() as aside:
         chapters = build_pages(course, Path(aside, "site"), now, still=True)
@@ -137,7 +137,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     course = Course.load()
     now = course.moment(options.now) if options.now else course.now()
-    print(poly(course, options.to or course.build / "polycopie.pdf", now))
+    print(print_course(course, options.to or course.build / "polycopie.pdf", now))
     return 0
 
 

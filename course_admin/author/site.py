@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 
 from course_admin.author import moving, widgets
-from course_admin.author.slides import slides
+from course_admin.author.slides import build_decks
 from course_admin.base import npm
 from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
@@ -107,14 +107,14 @@ def slug(title):
     return title.strip().replace(" ", "-")
 
 
-def site(course, to, now, still=False):
+def build_site(course, to, now, still=False):
     """Build the site of what is released at `now` into the folder `to`; return the page to open. Raises CourseError.
 
     Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true.
     """
     chapters = build_pages(course, to, now, still)
     decks = [course.sources / chapter.path for chapter in chapters]
-    slides(course, to / "slides", decks, still, frames="../_static/frames")  # where those of the pages are
+    build_decks(course, to / "slides", decks, still, frames="../_static/frames")  # where those of the pages are
     return to / "index.html"
 
 
@@ -293,7 +293,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     course = Course.load()
     now = course.moment(options.now) if options.now else course.now()
-    print(site(course, options.to or course.build / "site", now, options.still))
+    print(build_site(course, options.to or course.build / "site", now, options.still))
     return 0
 
 

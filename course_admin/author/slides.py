@@ -49,7 +49,7 @@ class Slide:
     notes: list = field(default_factory=list)
 
 
-def slides(course, to, notebooks, still=False, frames=f"{LIBRARY}/frames"):
+def build_decks(course, to, notebooks, still=False, frames=f"{LIBRARY}/frames"):
     """Write the slides of these notebooks (paths), and the libraries beside them, into the folder `to`.
 
     Sliders and animations of chapters move, unless they are to be `still` (see `moving`); their frames go to `frames`,
@@ -203,7 +203,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     course = Course.load()
     notebooks = find(options.notebooks or [course.sources / "notebooks" / "cours"])
-    for page in slides(course, options.to or course.build / "slides", notebooks, options.still):
+    for page in build_decks(course, options.to or course.build / "slides", notebooks, options.still):
         print(page)
     return 0
 

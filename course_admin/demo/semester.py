@@ -5,12 +5,12 @@ outcome is the same whenever it is run.
 """
 
 import contextlib
-import json
 import os
 import shutil
 import sys
 from datetime import timedelta
 
+import tomlkit
 from rich import box
 from rich.table import Table
 
@@ -30,62 +30,9 @@ from course_admin.tell import delivery, feedback
 from course_utils import maj
 
 FIRST_LINE = "# The plan of the sample class. `course demo` removes this whole folder and makes it anew.\n"
-PLAN = """
-[course]
-title = {title}
-timezone = {timezone}
-identity = {{ name = {name}, email = {email} }}
-
-[paths]
-sources = {sources}
-records = "records"
-build = "build"
-
-[late]
-grace_minutes = 15
-points_per_day = 1.0
-maximum = 5.0
-
-[marks]
-examen = true
-exam_weight = 0.5
-rounding = 0.01
-pass_mark = 10.0
-second_session = "best"
-
-[limits]
-cell_seconds = 120
-total_seconds = 900
-memory_mb = 2048
-processes = 64
-disk_mb = 64
-output_kb = 512
-"""
-SHORT = """
-[limits.tp1]  # small, because one of the submissions never ends
-cell_seconds = 10
-total_seconds = 120
-"""
-CHAPTER = """
-[[chapters]]
-id = {id}
-title = {title}
-session = {session}
-"""
-ASSIGNMENT = """
-[[assignments]]
-id = {id}
-notebook = {notebook}
-title = {title}
-session = {session}
-points = {points}
-opens = "{opens}"
-deadline = "{deadline}"
-closes = "{closes}"
-chapters = {chapters}
-withholds = {withholds}
-individual = {individual}
-"""
+# The limits of the plan, but for time: a slow machine marks the class too, and one of TP1's submissions never ends.
+LIMITS = {"cell_seconds": 120, "total_seconds": 900}
+SHORT = {"cell_seconds": 10, "total_seconds": 120}
 # When each TP opens, is due and closes: fixed, so that the outcome does not depend on this year's course.toml.
 DATES = {
     "tp1": ("2026-10-12T08:00", "2026-10-18T23:59", "2026-10-25T23:59"),
@@ -131,11 +78,11 @@ def _one_tp(assignment, students, out, unsafe):
     _tell(out, "collect")
     collect.collect(assignment, students_csv, closed)
     _tell(out, "grade")
-    _expect_no_fault(assignment, grade.grade(assignment, unsafe=unsafe))
+    _expect_no_fault(assignment, grade.mark(assignment, unsafe=unsafe))
     _tell(out, "enter hand marks, as a marker does in formgrader")
     _mark_by_hand(assignment)
     _tell(out, f"feedback, also to the branch feedback/{id} of each repository")
-    pages = feedback.feedback(assignment, closed)
+    pages = feedback.write_pages(assignment, closed)
     delivery.push(assignment, pages, closed)
     out.print(_table(assignment, rows.write(assignment)))
 
@@ -169,33 +116,25 @@ def _plan(course, folder, wanted):
     last = course.assignments.index(chosen[-1])
     later = [module for assignment in course.assignments[last + 1 :] for module in assignment.withholds]
     taught = {id for assignment in chosen for id in assignment.chapters}
-    head = {
-        "title": course.title,
-        "timezone": str(course.timezone),
-        "sources": str(course.sources),
-        **course.identity,
+    plan = {
+        "course": {"title": course.title, "timezone": str(course.timezone), "identity": course.identity},
+        "paths": {"sources": str(course.sources), "records": "records", "build": "build"},
+        "late": course.late,
+        "marks": course.marks,
+        "limits": course.limits | LIMITS | ({"tp1": SHORT} if "tp1" in wanted else {}),
+        "chapters": [vars(chapter) for chapter in course.chapters if chapter.id in taught],
+        "assignments": [_entry(tp, later) for tp in chosen],
     }
-    text = PLAN.format_map({key: _toml(value) for key, value in head.items()})
-    text += SHORT if "tp1" in wanted else ""
-    for chapter in course.chapters:
-        if chapter.id in taught:
-            text += CHAPTER.format(id=_toml(chapter.id), title=_toml(chapter.title), session=chapter.session)
-    for tp in chosen:
-        opens, deadline, closes = DATES[tp.id]
-        text += ASSIGNMENT.format(
-            id=_toml(tp.id), notebook=_toml(tp.notebook), title=_toml(tp.title), session=tp.session, points=tp.points,
-            opens=opens, deadline=deadline, closes=closes,
-            chapters=_toml(list(tp.chapters)), withholds=_toml([*tp.withholds, *later]),
-            individual=_toml(tp.individual),
-        )  # fmt: skip
-    (folder / "course.toml").write_text(FIRST_LINE + text, encoding="utf-8")
+    (folder / "course.toml").write_text(FIRST_LINE + tomlkit.dumps(plan), encoding="utf-8")
     shutil.copy(course.sources / "nbgrader_config.py", folder)
     return Course.load(folder / "course.toml")
 
 
-def _toml(value):
-    """A string or a list of strings in TOML, which writes them as JSON does."""
-    return json.dumps(value, ensure_ascii=False)
+def _entry(tp, later):
+    """A TP of the demo: the real one at a fixed date, withholding what `later` TPs withhold too."""
+    dates = dict(zip(("opens", "deadline", "closes"), DATES[tp.id], strict=True))
+    names = ("id", "notebook", "title", "session", "points", "chapters", "individual")
+    return {name: getattr(tp, name) for name in names} | dates | {"withholds": [*tp.withholds, *later]}
 
 
 def _has_sandbox(course, out):

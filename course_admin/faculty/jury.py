@@ -19,7 +19,7 @@ FIGURES = (
 )
 
 
-def write(path, columns, rows):
+def write_workbook(path, columns, rows):
     """Write rows (dicts, see `ModuleRow.cells`) and the figures of each column of marks.
 
     Raises CourseError for another ending.

@@ -10,7 +10,7 @@ from course_admin.marks.arithmetic import ABI, ABJ
 EMAIL, NUMBER, NAME = "Adresse de courriel", "Numéro d’identification", "Nom"
 
 
-def write(course, path, rows, students):
+def write_import(course, path, rows, students):
     """Write at `path` the `ModuleRow`s for Moodle; `students` is identifier → row of the roster (a dict)."""
     works = {assignment.id: assignment.title for assignment in course.assignments}
     columns = [EMAIL, NUMBER, NAME]

@@ -28,7 +28,7 @@ def report():
     return [_python(), _program("git"), _program("bwrap"), _user_namespaces(), _seccomp(), *_sandboxes()]
 
 
-def doctor(required=None):
+def examine(required=None):
     """Print the report; raise `CourseError` where `required` is missing."""
     rows = report()
     table = Table("", "", "", show_header=False, box=None)

@@ -19,14 +19,14 @@ from course_admin.base.errors import CourseError
 from course_admin.marking import depends
 from course_admin.marks import rows
 from course_admin.records import gradebook, layout, results, secret
-from course_admin.records import handins as stored
+from course_admin.records import handins as handin
 from course_admin.records.lock import locked
 from course_admin.records.verdict import Marked
 from course_admin.release import individual, student_notebook
 from course_admin.release.contents import marking_world
 
 
-def grade(assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
+def mark(assignment, jobs=None, force=False, only=(), unsafe=False, progress=None, scheduler=None):
     """Mark what was collected and is not marked yet; return the rows of the grades, as `table` does.
 
     `force` marks again what is up to date, `only` names the students to consider, `jobs` is the number of submissions
@@ -37,7 +37,7 @@ def grade(assignment, jobs=None, force=False, only=(), unsafe=False, progress=No
     if not unsafe and not scheduler:
         require_sandbox(assignment)
     with locked(assignment.course, "grade"):
-        handins = stored.load(assignment)
+        handins = handin.load(assignment)
         unknown = set(only) - {one.student for one in handins}
         if unknown:
             raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
@@ -59,7 +59,7 @@ def changes(assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
     """
     if not unsafe and not scheduler:
         require_sandbox(assignment)
-    handed = [one for one in stored.load(assignment) if one.status == "submitted"]
+    handed = [one for one in handin.load(assignment) if one.status == "submitted"]
     kept = {one.work: results.result(assignment, one) for one in handed}
     todo = list({one.work: one for one in handed if kept[one.work]}.values())
     if not todo:
@@ -164,7 +164,7 @@ def _mark_once(assignment, one, run):
     from course_admin.marking.engine.cluster import ClusterError
 
     try:
-        files = stored.files(assignment, one) | individual.files(assignment, one.owner)
+        files = handin.files(assignment, one) | individual.files(assignment, one.owner)
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:
@@ -175,7 +175,7 @@ def _mark_once(assignment, one, run):
         ran = run(merged.notebook, merged.tests, files)
         told = [*merged.remarks, *causes.remarks(ran, released)]
         told += one_cause.sentences(merged.notebook, ran, released, lambda other: run(other, merged.tests, files))
-        told += stored.left_behind(course, one, json.loads(merged.notebook)["cells"])
+        told += handin.left_behind(course, one, json.loads(merged.notebook)["cells"])
         for path in one.others:
             told += _would_have(assignment, one, path, source, released, files, run, ran)
         done = Marked(
@@ -199,7 +199,7 @@ def _would_have(assignment, one, path, source, released, files, run, counted):
     from course_admin.marking.engine import submission
 
     try:
-        other = stored.files(assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
+        other = handin.files(assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
         merged = submission.read_guarded(other, source, released)
     except (submission.Unreadable, KeyError, ValueError):
         return []

@@ -47,7 +47,7 @@ class Card:
         return round(100 * self.score / self.max) if self.max else 0
 
 
-def cards(headings, tp, verdicts, cells, answers, told, shared=frozenset()):
+def cards_of(headings, tp, verdicts, cells, answers, told, shared=frozenset()):
     """The cards, in the notebook's order.
 
     `headings` is the outline of the TP, `verdicts`, `cells` (of the gradebook), `answers` (marked by hand) and `told`

@@ -17,7 +17,7 @@ from course_admin.tell.cause import cause_of
 from course_admin.tell.pages import environment, french_date, number
 
 
-def feedback(assignment, now=None):
+def write_pages(assignment, now=None):
     """Write build/feedback/STUDENT/TP.html for everybody in the roster; return student → path.
 
     `now` (an aware datetime, else this moment) says whether the corrigé is released.
@@ -42,7 +42,7 @@ def feedback(assignment, now=None):
 
 
 def _cards(headings, assignment, work, cells, cause):
-    return cards.cards(
+    return cards.cards_of(
         headings,
         assignment.id,
         {verdict.grade_id: verdict for verdict in work.verdicts},

@@ -45,7 +45,7 @@ class Test:
     suspect: str  # French: why somebody should look at it; empty if nobody need
 
 
-def report(assignment, now=None):
+def tp_report(assignment, now=None):
     """Write build/reports/TP.html; return its path. Raises CourseError where the TP is not graded."""
     course = assignment.course
     rows = grades.table(assignment)

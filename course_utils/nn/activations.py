@@ -56,11 +56,6 @@ def sigmoid_prime(z):
     return sigmoid_backward(sigmoid(z), 1.0)
 
 
-def tanh_prime(z):
-    """Derivative 1 − tanh²(z), at most 1."""
-    return tanh_backward(tanh(z), 1.0)
-
-
 def relu_prime(z):
     """Derivative of the ReLU: 1 where z > 0, else 0. At 0, where there is none, 0 is the convention."""
     return relu_backward(relu(z), 1.0)

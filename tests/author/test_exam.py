@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course_admin.author.exam import bank, exam, read
+from course_admin.author.exam import assemble, bank, read
 from course_admin.base.errors import CourseError
 from course_admin.plan.course import Course
 from course_admin.release.contents import release_files
@@ -66,7 +66,7 @@ def test_the_ready_papers_cover_every_chapter():
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.stem)
 def test_a_paper_is_printed(paper, tmp_path, browser_of_its_own):
-    files = exam(COURSE, paper, tmp_path)
+    files = assemble(COURSE, paper, tmp_path)
     assert [path.name.removeprefix(paper.stem) for path in files] == [
         "_sujet.html", "_sujet.pdf", "_corrige.html", "_corrige.pdf",
     ]  # fmt: skip

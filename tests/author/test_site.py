@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from course_admin.author.site import site
+from course_admin.author.site import build_site
 from course_admin.base.errors import CourseError
 from course_admin.plan.course import Course
 
@@ -152,8 +152,8 @@ def test_a_notebook_can_be_downloaded_as_it_was_released(visit, folder):
 
 def test_clear_refusals(tmp_path):
     with pytest.raises(CourseError, match="nothing is released before"):
-        site(COURSE, tmp_path / "site", COURSE.moment("2020-01-01"))
+        build_site(COURSE, tmp_path / "site", COURSE.moment("2020-01-01"))
     (tmp_path / "thesis.txt").write_text("ten years of work")
     with pytest.raises(CourseError, match="not an earlier site"):
-        site(COURSE, tmp_path, NOW)
+        build_site(COURSE, tmp_path, NOW)
     assert (tmp_path / "thesis.txt").exists()

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_admin.author.notebooks import normalise, read
-from course_admin.author.slides import main, screens, slides
+from course_admin.author.slides import build_decks, main, screens
 from course_admin.base.errors import CourseError
 from course_admin.plan.course import Course
 from course_admin.release.student_notebook import cells
@@ -57,7 +57,7 @@ def test_links_lead_to_slides_that_are_there_or_are_plain_words(tmp_path):
     text = "[là](b.ipynb#Titre), [ailleurs](c.ipynb), [site](https://keras.io), ![une image](d.png)"
     for name in ("a", "b"):
         nbformat.write(new_notebook(cells=[markdown(text, slide_type="slide")]), tmp_path / f"{name}.ipynb")
-    page, _ = slides(COURSE, tmp_path / "slides", [tmp_path / "a.ipynb", tmp_path / "b.ipynb"])
+    page, _ = build_decks(COURSE, tmp_path / "slides", [tmp_path / "a.ipynb", tmp_path / "b.ipynb"])
     html = page.read_text(encoding="utf-8").partition('<div class="slides">')[2]
     assert set(re.findall(r'href="([^"]*)"', html)) == {"b.html", "https://keras.io"}
     assert "ailleurs" in html and "d.png" in html
@@ -102,7 +102,7 @@ def test_a_chapter_is_a_lecture(path):
 @pytest.mark.slow
 @pytest.mark.parametrize("stem", ["02_perceptron", "03_perceptron_multicouche"])
 def test_it_is_projected_from_the_disk(stem, tmp_path, browser):
-    (page,) = slides(COURSE, tmp_path, [COURSE.sources / "notebooks" / "cours" / f"{stem}.ipynb"], still=True)
+    (page,) = build_decks(COURSE, tmp_path, [COURSE.sources / "notebooks" / "cours" / f"{stem}.ipynb"], still=True)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page.read_text(encoding="utf-8").split("<section", 1)[0])
     amiss = []
     tab = browser.new_page(viewport={"width": 1280, "height": 720})

@@ -11,7 +11,7 @@ import small_class
 
 from course_admin.base.git import git
 from course_admin.marking.engine import sandbox
-from course_admin.marking.grade import grade
+from course_admin.marking.grade import mark
 from course_admin.records import handins as stored
 from course_admin.release import student_notebook
 from course_utils import verifier
@@ -77,7 +77,7 @@ def test_the_class_gets_the_rows_that_each_case_expects(room, kind, monkeypatch)
         cases = {name: case for name, case in cases.items() if name not in others}
     monkeypatch.setattr(sandbox, "_impossible", {other: "not tried" for other in sandbox.KINDS if other != kind})
     small_class.collected(course, cases)
-    rows = {row.student: row for row in grade(course.assignment("tp1"), force=True)}
+    rows = {row.student: row for row in mark(course.assignment("tp1"), force=True)}
     wrong = []
     for name, case in cases.items():
         row = rows[name]

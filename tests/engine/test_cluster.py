@@ -81,7 +81,7 @@ def marked_here(tmp_path_factory):
         small_class.commit(course, course.root / name, small_class.solved(course, **others), "2026-10-17T10:00")
     small_class.commit(course, course.root / "cut", b'{"cells": [', "2026-10-17T10:00")
     small_class.collected(course, [*works, "cut"])
-    return course, grade.grade(course.assignment("tp1"))
+    return course, grade.mark(course.assignment("tp1"))
 
 
 def children(pid):
@@ -112,7 +112,7 @@ def test_a_worker_killed_while_it_marks_costs_nothing_but_time(dask, marked_here
             workers[0].send_signal(signal.SIGKILL)
 
     wait_for(dask, 2)
-    rows = grade.grade(course.assignment("tp1"), force=True, progress=progress, scheduler=dask.address)
+    rows = grade.mark(course.assignment("tp1"), force=True, progress=progress, scheduler=dask.address)
     assert workers[0].wait(10) == -signal.SIGKILL and workers[1].poll() is None
     assert steps == [(done, 7) for done in range(1, 8)]
     assert rows == rows_here
@@ -141,9 +141,9 @@ def test_a_lost_scheduler_loses_no_mark(dask, marked_here):
     for kept in (course.records / "tp1" / "results").iterdir():
         kept.unlink()
     with pytest.raises(cluster.ClusterError, match="is lost; what was marked is kept"):
-        grade.grade(tp1, progress=progress, scheduler=dask.address)
+        grade.mark(tp1, progress=progress, scheduler=dask.address)
     assert 1 <= len(list((course.records / "tp1" / "results").iterdir())) < 7
-    assert grade.grade(tp1) == rows_here
+    assert grade.mark(tp1) == rows_here
 
 
 def test_a_worker_with_other_code_is_refused(dask, marked_here, tmp_path):
@@ -154,7 +154,7 @@ def test_a_worker_with_other_code_is_refused(dask, marked_here, tmp_path):
         file.write("# another version\n")
     dask.worker(tmp_path)
     with pytest.raises(cluster.ClusterError, match="another version of the course's code"):
-        grade.grade(course.assignment("tp1"), force=True, scheduler=dask.address)
+        grade.mark(course.assignment("tp1"), force=True, scheduler=dask.address)
 
 
 def test_a_worker_that_joins_later_is_asked_too(monkeypatch):
@@ -168,7 +168,7 @@ def test_a_scheduler_without_workers(dask, marked_here, monkeypatch):
     course, _ = marked_here
     monkeypatch.setattr(cluster, "WORKER_SECONDS", 0.5)
     with pytest.raises(cluster.ClusterError, match="has no worker; start some by `dask worker tcp://"):
-        grade.grade(course.assignment("tp1"), force=True, scheduler=dask.address)
+        grade.mark(course.assignment("tp1"), force=True, scheduler=dask.address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:{port}", "nowhere", "ftp://127.0.0.1:1"])

@@ -89,7 +89,7 @@ def test_nothing_is_written_while_names_and_numbers_disagree(course, tmp_path):
 
 
 def test_moodle_finds_its_students_by_e_mail_and_number(course, tmp_path):
-    moodle.write(course, tmp_path / "moodle.csv", marks(ines=12.5, hugo="ABJ"), register.students(course))
+    moodle.write_import(course, tmp_path / "moodle.csv", marks(ines=12.5, hugo="ABJ"), register.students(course))
     columns = [moodle.EMAIL.lower(), "tp1", "tp1 : commentaire", "module"]
     first, second = tables.read_csv(tmp_path / "moodle.csv", columns)
     assert (first[moodle.EMAIL.lower()], first["tp1"]) == ("ines@u.example", "12.5")
@@ -102,7 +102,9 @@ def test_the_jury_reads_marks_and_figures(tmp_path, ending):
     import pandas
 
     path = tmp_path / f"jury.{ending}"
-    jury.write(path, ["student", "name", "tp1", "mark"], [one.cells() for one in marks(ines=12.5, hugo=9.0, zoe="ABI")])
+    jury.write_workbook(
+        path, ["student", "name", "tp1", "mark"], [one.cells() for one in marks(ines=12.5, hugo=9.0, zoe="ABI")]
+    )
     notes = pandas.read_excel(path, sheet_name="Notes")
     assert list(notes["name"]) == ["Inès Álvarez", "=Hugo Bernard", "Zoé Petit"]
     figures = pandas.read_excel(path, sheet_name="Chiffres", index_col=0)
@@ -111,4 +113,4 @@ def test_the_jury_reads_marks_and_figures(tmp_path, ending):
 
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(CourseError, match=r"\.xlsx or \.ods"):
-        jury.write(tmp_path / "jury.pdf", ["mark"], [])
+        jury.write_workbook(tmp_path / "jury.pdf", ["mark"], [])

@@ -30,7 +30,7 @@ def course(tmp_path_factory):
         answers = {"ex10_reponse": f"Réponse de {student}."}
         small_class.commit(course, course.root / student, small_class.solved(course, **answers), "2026-10-17T10:00")
     small_class.collected(course, ["ana", "bob"])
-    grade.grade(course.assignment("tp1"))
+    grade.mark(course.assignment("tp1"))
     return course
 
 
@@ -82,7 +82,7 @@ def hostile(tmp_path_factory):
     notebook["cells"] += cells
     small_class.commit(course, course.root / "mal", notebook, "2026-10-17T10:00")
     small_class.collected(course, ["mal"])
-    grade.grade(course.assignment("tp1"))
+    grade.mark(course.assignment("tp1"))
     return course
 
 

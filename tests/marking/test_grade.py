@@ -62,7 +62,7 @@ def graded(tmp_path_factory):
     small_class.commit(course, course.root / "late", solved(course), "2026-10-20T00:30")
     students = [*(name for name in works if name != "pair"), "late", "nowhere", "ana", "bob"]
     small_class.collected(course, students, groups={"ana": "pair", "bob": "pair"})
-    rows = grade.grade(course.assignment("tp1"))
+    rows = grade.mark(course.assignment("tp1"))
     return course, {row.student: row for row in rows}
 
 
@@ -148,7 +148,7 @@ def test_formgrader_lists_the_submissions(graded):
 def test_a_second_run_has_nothing_to_do(graded):
     course, rows = graded
     marked = []
-    again = grade.grade(course.assignment("tp1"), progress=lambda done, total: marked.append(done))
+    again = grade.mark(course.assignment("tp1"), progress=lambda done, total: marked.append(done))
     assert marked == []
     assert {row.student: row for row in again} == rows
 
@@ -157,10 +157,10 @@ def test_one_student_can_be_marked_again(graded):
     course, _ = graded
     marked = []
     tp1 = course.assignment("tp1")
-    grade.grade(tp1, force=True, only=["right"], progress=lambda *step: marked.append(step))
+    grade.mark(tp1, force=True, only=["right"], progress=lambda *step: marked.append(step))
     assert marked == [(1, 1)]
     with pytest.raises(CourseError, match="no student zoe"):
-        grade.grade(tp1, only=["zoe"])
+        grade.mark(tp1, only=["zoe"])
 
 
 def mark_by_hand(course, student, score, comment=None):
@@ -183,7 +183,7 @@ def test_a_hand_mark_arrives_and_stays(graded, tmp_path):
     mark_by_hand(course, "stderr", 0.5)
     row = next(row for row in grade_rows.table(tp1) if row.student == "stderr")
     assert (row.manual_score, row.mark) == (0.5, 18.0)
-    rows = grade.grade(tp1, force=True, only=["stderr"])
+    rows = grade.mark(tp1, force=True, only=["stderr"])
     assert next(row for row in rows if row.student == "stderr").mark == 18.0
     assert not needs_review(course, "stderr")
     (tmp_path / "exam.csv").write_text("student,mark\nstderr,12\n")
@@ -199,7 +199,7 @@ def test_a_hand_mark_of_an_answer_that_changed_stays_and_is_listed_for_review(gr
     small_class.commit(course, course.root / "duplicated", changed, "2026-10-18T10:00")
     rows = small_class.collected(course, [path.name for path in course.root.iterdir() if (path / ".git").is_dir()])
     assert next(one for one in rows if one.student == "duplicated").submitted_at == "2026-10-18T10:00:00+02:00"
-    rows = grade.grade(course.assignment("tp1"), only=["duplicated"])
+    rows = grade.mark(course.assignment("tp1"), only=["duplicated"])
     assert next(row for row in rows if row.student == "duplicated").mark == 20.0
     assert needs_review(course, "duplicated")
 
@@ -216,10 +216,10 @@ def test_a_fault_of_ours_leaves_the_mark_empty_and_is_tried_again(tmp_path, monk
     course, tp1 = alone(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(run, "run", lambda *args, **kwargs: 1 / 0)
-        (row,) = grade.grade(tp1)
+        (row,) = grade.mark(tp1)
     assert (row.status, row.mark) == ("error", None)
     assert "ZeroDivisionError" in (course.build / "logs" / "tp1" / "ana.log").read_text()
-    (row,) = grade.grade(tp1)
+    (row,) = grade.mark(tp1)
     assert (row.status, row.auto_score) == ("graded", 4)
 
 
@@ -234,7 +234,7 @@ def test_a_fault_of_the_moment_costs_nothing(tmp_path, monkeypatch):
         return real(*args, **kwargs)
 
     monkeypatch.setattr(run, "run", fails_once)
-    (row,) = grade.grade(tp1)
+    (row,) = grade.mark(tp1)
     assert (row.status, row.auto_score, len(calls)) == ("graded", 4, 2)
     log = (course.build / "logs" / "tp1" / "ana.log").read_text()
     assert "for a moment" in log and "Marked again" in log
@@ -249,28 +249,28 @@ def test_an_interrupted_run_resumes(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        grade.grade(tp1, jobs=1, progress=stop)
+        grade.mark(tp1, jobs=1, progress=stop)
     rest = []
-    rows = grade.grade(tp1, jobs=1, progress=lambda done, total: rest.append(total))
+    rows = grade.mark(tp1, jobs=1, progress=lambda done, total: rest.append(total))
     assert rest == [1]
     assert [row.auto_score for row in rows] == [4, 4]
 
 
 def test_the_secret_is_kept_and_a_new_one_marks_again(tmp_path):
     course, tp1 = alone(tmp_path)
-    grade.grade(tp1)
+    grade.mark(tp1)
     secret = (course.records / "secret").read_bytes()
     marked = []
-    grade.grade(tp1, progress=lambda *step: marked.append(step))
+    grade.mark(tp1, progress=lambda *step: marked.append(step))
     assert marked == [] and (course.records / "secret").read_bytes() == secret
     (course.records / "secret").write_bytes(bytes(32))
-    grade.grade(tp1, progress=lambda *step: marked.append(step))
+    grade.mark(tp1, progress=lambda *step: marked.append(step))
     assert marked == [(1, 1)]
 
 
 def test_changed_tests_are_run_again(tmp_path):
     course, tp1 = alone(tmp_path)
-    grade.grade(tp1)
+    grade.mark(tp1)
     source = json.loads((course.sources / tp1.path).read_bytes())
     for cell in source["cells"]:
         if small_class.grade_id(cell) == "test_ex4_mse":
@@ -279,7 +279,7 @@ def test_changed_tests_are_run_again(tmp_path):
     before = (course.build / "grades" / "tp1.csv").read_bytes()
     assert grade.changes(tp1) == [("ana", "test_ex4_mse", 1.0, 2.0, "passes")]
     assert (course.build / "grades" / "tp1.csv").read_bytes() == before
-    (row,) = grade.grade(tp1)
+    (row,) = grade.mark(tp1)
     assert (row.auto_score, row.auto_max) == (5, 5)
     assert grade.changes(tp1) == []
 
@@ -292,18 +292,18 @@ def test_no_sandbox_no_grade(tmp_path, monkeypatch):
 
     monkeypatch.setattr(sandbox, "launch", launch)
     with pytest.raises(CourseError, match="no bwrap here"):
-        grade.grade(tp1)
+        grade.mark(tp1)
     assert not (course.records / "tp1" / "results").exists()
 
 
 def test_a_lost_gradebook_is_not_a_zero(tmp_path):
     course, tp1 = alone(tmp_path)
-    grade.grade(tp1)
+    grade.mark(tp1)
     (course.records / "gradebook.db").unlink()
     gradebook.declare(tp1)
     (row,) = grade_rows.table(tp1)
     assert row.mark is None and "gradebook" in row.waits_for
-    (row,) = grade.grade(tp1)
+    (row,) = grade.mark(tp1)
     assert row.auto_score == 4
 
 
@@ -322,14 +322,14 @@ def test_two_runs_at_once(tmp_path):
     other.start()
     assert ready.wait(60)
     with pytest.raises(CourseError, match="another grade is writing"):
-        grade.grade(tp1)
+        grade.mark(tp1)
     release.set()
     other.join()
-    (row,) = grade.grade(tp1)
+    (row,) = grade.mark(tp1)
     assert row.auto_score == 4
 
 
 def test_nothing_collected(tmp_path):
     course = small_class.make(tmp_path)
     with pytest.raises(CourseError, match="collect"):
-        grade.grade(course.assignment("tp1"))
+        grade.mark(course.assignment("tp1"))

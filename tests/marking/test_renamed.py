@@ -5,7 +5,7 @@ import small_class
 
 from course_admin.base import tables
 from course_admin.collect.fetching import collect
-from course_admin.marking.grade import grade
+from course_admin.marking.grade import mark
 from course_admin.records import gradebook
 
 pytestmark = pytest.mark.slow
@@ -36,14 +36,14 @@ def test_hand_marks_follow_a_new_identifier(tmp_path, before, after):
         small_class.commit(course, tmp_path / name, small_class.solved(course), "2026-10-17T10:00")
     adam = ("adam", "A", "a@x.example", "./adam", "", "8")
     collected(course, [before, adam])
-    grade(tp1)
+    mark(tp1)
     with gradebook.opened(course) as book:
         given = book.find_grade("ex10_reponse", "petit", "tp1", "eve")
         given.manual_score, given.needs_manual_grade = 0.5, False
         book.db.commit()
     assert "eve is called eva from now on" in collected(course, [after, adam])
     for _ in range(2):
-        rows = {row.student: row for row in grade(tp1)}
+        rows = {row.student: row for row in mark(tp1)}
         assert set(rows) == {"eva", "adam"}
         assert (rows["eva"].manual_score, rows["eva"].mark, rows["adam"].mark) == (0.5, 18.0, None)
         assert "eve" not in collected(course, [after, adam], "2026-10-27")

@@ -72,14 +72,14 @@ def years(tmp_path_factory):
         "2026-10-17T10:00",
     )
     small_class.collected(first, ["old", "repeater"])
-    grade.grade(first.assignment("tp1"))
+    grade.mark(first.assignment("tp1"))
     mark_by_hand(first, "repeater", 1)
     begin(first, year.moved(first, 2027, "2027-10-11"))
     second = count_more(Course.load(first.root / "course.toml"), "test_ex4_mse", 6)
     for name, content in {"new": copied, "own": small_class.solved(second)}.items():
         small_class.commit(second, second.root / name, content, "2027-10-16T10:00")
     small_class.collected(second, ["new", "own", "repeater"], now="2027-10-25")
-    grade.grade(second.assignment("tp1"))
+    grade.mark(second.assignment("tp1"))
     mark_by_hand(second, "own", 0)
     return second
 
@@ -93,12 +93,12 @@ def test_each_year_has_its_own_students(years):
 
 def test_last_years_report_can_still_be_written(years):
     then = archived(years, 2026)
-    path = report.report(then.assignment("tp1"))
+    path = report.tp_report(then.assignment("tp1"))
     assert path == years.build / "2026" / "reports" / "tp1.html" and "Petit TP" in path.read_text(encoding="utf-8")
 
 
 def test_work_copied_from_last_year_is_shown(years):
-    page = report.report(years.assignment("tp1")).read_text(encoding="utf-8")
+    page = report.tp_report(years.assignment("tp1")).read_text(encoding="utf-8")
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert "old (2026)" in said
 

@@ -120,7 +120,7 @@ def test_marking_uses_the_students_own_data_and_never_what_they_made_of_it(cours
         who = {"name": owner, "email": f"{owner}@etu.example"}
         git("commit", "--quiet", "-m", "Rend le projet", cwd=place, identity=who, date=projet.deadline)
     collect.collect(projet, course.root / "students.csv", projet.closes)
-    rows = {row.student: row for row in grade.grade(projet)}
+    rows = {row.student: row for row in grade.mark(projet)}
     kept = json.loads((course.records / "projet" / "results" / "ana.json").read_bytes())
     assert [v["message"] for v in kept["verdicts"] if not v["points"]] == []
     assert {name: (row.status, row.auto_score, row.auto_max) for name, row in rows.items()} == dict.fromkeys(

@@ -55,7 +55,7 @@ def test_the_score_that_a_test_printed_is_told_passed_or_not():
     told = "✔ train_denoiser (2 points) : il reste 71 % de l’erreur.\n\x1b[32m✔ train_denoiser\x1b[0m\n"
     for one in (verdict(outlines[0][1]), verdict(outlines[0][1], "Trop peu.")):
         cells = {one.grade_id: Cell(one.grade_id, one.points, 1.0, False)}
-        (card,) = cards.cards(outlines, "tp4", {one.grade_id: one}, cells, {}, {one.grade_id: told})
+        (card,) = cards.cards_of(outlines, "tp4", {one.grade_id: one}, cells, {}, {one.grade_id: told})
         assert "il reste 71 % de l’erreur." in card.lines[0].text and "\x1b" not in card.lines[0].text
         assert "(2 points)" not in card.lines[0].text
         assert bool(card.reread) == (not one.passed)

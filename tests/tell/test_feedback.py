@@ -33,13 +33,13 @@ def pages(tmp_path_factory):
     students = ["far", "ana", "bob", "cut", "nowhere", "eva", "fay"]
     small_class.collected(course, students, groups={"eva": "pair", "fay": "pair"})
     tp1 = course.assignment("tp1")
-    grade.grade(tp1)
+    grade.mark(tp1)
     with gradebook.opened(course) as book:
         where = ("ex10_reponse", "petit", "tp1", "bob")
         book.find_grade(*where).manual_score = 0.5
         book.find_comment(*where).manual_comment = "Juste & bref."
         book.db.commit()
-    paths = feedback.feedback(tp1, course.moment("2026-10-27"))
+    paths = feedback.write_pages(tp1, course.moment("2026-10-27"))
     return course, {student: path.read_text(encoding="utf-8") for student, path in paths.items()}, paths
 
 
@@ -89,9 +89,9 @@ def test_the_next_step_and_the_corrige_once_it_is_released(pages):
     assert "Reprenez d’abord « 3 · Compter » (1 point perdu aux tests) : relisez le chapitre" in text
     assert "notebooks/corriges/tp1.ipynb" in text
     assert "Tous les tests sont réussis" in Text(texts["bob"]).text
-    early = feedback.feedback(course.assignment("tp1"), course.moment("2026-10-20"))
+    early = feedback.write_pages(course.assignment("tp1"), course.moment("2026-10-20"))
     assert "tp1.ipynb" not in early["ana"].read_text(encoding="utf-8")
-    feedback.feedback(course.assignment("tp1"), course.moment("2026-10-27"))
+    feedback.write_pages(course.assignment("tp1"), course.moment("2026-10-27"))
 
 
 def test_arrays_are_small_tables(pages):

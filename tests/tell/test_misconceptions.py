@@ -52,7 +52,7 @@ def marked(course, unmarked):
 
 def mark(course, students):
     small_class.collected(course, students)
-    grade.grade(course.assignment("tp1"))
+    grade.mark(course.assignment("tp1"))
 
 
 def files(course, now=AFTER):

@@ -30,7 +30,7 @@ def course(tmp_path_factory):
     for name, (content, date) in works.items():
         small_class.commit(course, course.root / name, content, date)
     small_class.collected(course, [*works, "eva"])
-    grade.grade(course.assignment("tp1"))
+    grade.mark(course.assignment("tp1"))
     with gradebook.opened(course) as book:
         for name in ("ana", "bob", "cyd"):
             given = book.find_grade("ex10_reponse", "petit", "tp1", name)
@@ -41,7 +41,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(course):
-    return report.report(course.assignment("tp1"))
+    return report.tp_report(course.assignment("tp1"))
 
 
 def text(path):
@@ -97,7 +97,7 @@ def test_nothing_graded_is_one_line(tmp_path):
     with pytest.raises(CourseError, match="course grade tp1"):
         report.module_report(course)
     with pytest.raises(CourseError):
-        report.report(course.assignment("tp1"))
+        report.tp_report(course.assignment("tp1"))
 
 
 def test_a_test_that_nobody_passes_or_that_says_nothing_is_suspect():
