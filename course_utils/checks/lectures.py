@@ -14,24 +14,10 @@ In a chapter, a cell asks and the student replaces `None`:
 
 `question` prints and never raises: a chapter runs from top to bottom with no question answered.
 
-For the authors of chapters: the questions of a chapter are in `course_utils/checks/questions/<chapter>.json`. Write an
-entry with the command below rather than by hand (it stores the answer so that it cannot be read at a glance), and
-commit the file. A command with an id that exists replaces the entry.
-
-    python -m course_utils.checks.lectures 02_perceptron seuil_nul \
-        --choice b --hint a="Relisez la somme pondérée." --hint c="Et le biais ?" \
-        --wrong "Comptez les entrées une à une." --broader "Reprenez la section 2." --right "Le biais décale le seuil."
-
-`--choice X` is a word (compared without case, accents or surrounding spaces; give it several times if several words
-are right, or with `--set` if the answer is a list in any order); `--number X` is a number, or several with commas
-(`--number 2,3`, a list, a tuple or an array), compared within `--tolerance` (1e-6, relative and absolute; give 0.01
-where the student computes by hand); `--true` or `--false` is a truth value. `--hint ANSWER="…"` is the sentence for
-one wrong answer (`vrai`, `faux` for a truth value), `--wrong` the one for all others; `--broader` is added from the
-second wrong try on, `--right` is added to « Exact. ». Ids are unique among all chapters: begin them with the chapter,
-`ch2_seuil`.
+The questions of a chapter are in `course_utils/checks/questions/<chapter>.json`, with answers that cannot be read at a
+glance.
 """
 
-import argparse
 import base64
 import hashlib
 import json
@@ -56,7 +42,7 @@ def question(id, answer, *decimals):
 
     A decimal comma makes two numbers for Python, `question("…", 0,2)`: it is understood, and told.
     """
-    entry = _entries().get(id)
+    entry = entries().get(id)
     if entry is not None:
         answer = _with_a_point(entry, answer, decimals)
     if entry is None:
@@ -140,73 +126,12 @@ def canonical(answer):
 
 
 @cache
-def _entries():
+def entries():
     """All questions, by id. Raises ValueError if two chapters have the same id."""
-    entries = {}
+    found = {}
     for path in sorted(QUESTIONS.glob("*.json")):
         for id, entry in json.loads(path.read_text(encoding="utf-8")).items():
-            if id in entries:
+            if id in found:
                 raise ValueError(f"{path.name}: question '{id}' exists in another chapter")
-            entries[id] = entry
-    return entries
-
-
-def write(chapter, id, answers=(), numbers=None, tolerance=1e-6, hints=None, wrong=None, broader=None, right=None):
-    """Write one entry of `questions/<chapter>.json`; what the command does.
-
-    `answers` are all the right ones (words, truth values, lists), or `numbers` is the right list of numbers.
-    """
-    path = QUESTIONS / f"{chapter}.json"
-    entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    if numbers is None:
-        entry = {"answers": [digest(id, answer) for answer in answers]}
-    else:
-        entry = {"numbers": base64.b64encode(json.dumps(list(numbers)).encode()).decode(), "tolerance": tolerance}
-    entry["hints"] = {digest(id, answer): hint for answer, hint in (hints or {}).items()}
-    entry |= {"wrong": wrong, "broader": broader, "right": right}
-    entries[id] = {key: value for key, value in entry.items() if value}
-    path.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    _entries.cache_clear()
-
-
-def main(arguments=None):
-    """The authors' command; see the module's text."""
-    parser = argparse.ArgumentParser(prog="python -m course_utils.checks.lectures", description=write.__doc__)
-    parser.add_argument("chapter", help="such as 02_perceptron: the name of the file")
-    parser.add_argument("id", help="such as ch2_seuil: unique among all chapters")
-    answer = parser.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--choice", action="append", help="a right word; may be repeated")
-    answer.add_argument("--number", help="the right number, or several with commas")
-    answer.add_argument("--true", action="store_true")
-    answer.add_argument("--false", action="store_true")
-    parser.add_argument("--set", action="store_true", help="the answer is the list of all the --choice, in any order")
-    parser.add_argument("--tolerance", type=float, default=1e-6)
-    parser.add_argument("--hint", action="append", default=[], metavar='ANSWER="…"')
-    parser.add_argument("--wrong", help="the hint for any other wrong answer")
-    parser.add_argument("--broader", help="added from the second wrong try on")
-    parser.add_argument("--right", help="added to « Exact. »")
-    given = parser.parse_args(arguments)
-    if any("=" not in hint for hint in given.hint):
-        parser.error('--hint: expected ANSWER="the sentence"')
-    answers = given.choice or [given.true]
-    write(
-        given.chapter,
-        given.id,
-        answers=[answers] if given.set else answers,
-        numbers=[float(number) for number in given.number.split(",")] if given.number else None,
-        tolerance=given.tolerance,
-        hints=dict(_hint(hint) for hint in given.hint),
-        wrong=given.wrong,
-        broader=given.broader,
-        right=given.right,
-    )
-
-
-def _hint(text):
-    """The wrong answer and its sentence; `2,3="…"` is about a list, in any order, as `--number 2,3` is."""
-    answer, sentence = text.split("=", 1)
-    return (tuple(answer.split(",")) if "," in answer else answer), sentence
-
-
-if __name__ == "__main__":
-    main()
+            found[id] = entry
+    return found

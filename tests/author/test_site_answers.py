@@ -110,7 +110,7 @@ def test_a_question_is_answered_hinted_and_kept(visit):
     form = tab.locator("form.course-question").first
     field, said = form.get_by_label("du réseau 3-4-4-2"), form.get_by_role("status")
     assert tab.get_by_text("0 question sur 3").is_visible()
-    entry = lectures._entries()["ch3_parametres"]
+    entry = lectures.entries()["ch3_parametres"]
     field.fill("7000")
     field.press("Enter")
     assert said.inner_text() == f"✘ Pas encore. {entry['wrong']}"
@@ -229,7 +229,7 @@ def words():
         before = ""
         for cell in nbformat.read(path, as_version=4).cells:
             for id, _ in CALL.findall(cell.source if cell.cell_type == "code" else ""):
-                entry = lectures._entries()[id]
+                entry = lectures.entries()[id]
                 text = "\n".join([before * ("#" not in cell.source), cell.source, entry.get("wrong", "")])
                 quoted = re.findall(r'"([^"\n]+)"|«\s*([^»\n]+?)\s*»', text)
                 found[id] = set(re.findall(r"[^\W\d_]+", text)) | {word for pair in quoted for word in pair if word}
@@ -284,7 +284,7 @@ def verdicts(id, answer, capsys):
 def test_the_same_verdicts_as_in_a_notebook(visit, capsys):
     tab, choices, count = visit(), words(), 0
     without_right, hints_met, hints = [], 0, 0
-    for id, entry in lectures._entries().items():
+    for id, entry in lectures.entries().items():
         if id not in choices:
             continue  # the examples of the module's own text
         given = list(answers(id, entry, choices.get(id, set())))
@@ -330,7 +330,7 @@ def test_numbers_and_words_have_the_same_canonical_form(visit):
     ],
 )
 def test_right_however_typed(visit, id, typed):
-    entry = lectures._entries()[id]
+    entry = lectures.entries()[id]
     told = visit().evaluate(
         "([id, entry, typed]) => typed.map((one) => courseQuestions.verdict(id, entry, one).right)", [id, entry, typed]
     )

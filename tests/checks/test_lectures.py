@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course_admin.author.questions import main, write
 from course_utils import environment
 from course_utils.checks import lectures
 
@@ -14,10 +15,10 @@ from course_utils.checks import lectures
 def questions(tmp_path, monkeypatch):
     """An empty folder of questions."""
     monkeypatch.setattr(lectures, "QUESTIONS", tmp_path)
-    lectures._entries.cache_clear()
+    lectures.entries.cache_clear()
     lectures._failures.clear()
     yield tmp_path
-    lectures._entries.cache_clear()
+    lectures.entries.cache_clear()
 
 
 def asked(capsys, id, answer):
@@ -26,7 +27,7 @@ def asked(capsys, id, answer):
 
 
 def test_a_choice_however_typed(questions, capsys):
-    lectures.main(["02_test", "ch2_a", "--choice", "dérivée", "--hint", "aire=Non.", "--broader", "Relisez."])
+    main(["02_test", "ch2_a", "--choice", "dérivée", "--hint", "aire=Non.", "--broader", "Relisez."])
     for answer in ("derivee", " Dérivée "):
         assert "✔" in asked(capsys, "ch2_a", answer)
     assert asked(capsys, "ch2_a", "aire") == "✘ Pas encore. Non.\n"
@@ -35,15 +36,15 @@ def test_a_choice_however_typed(questions, capsys):
 
 @pytest.mark.parametrize("answer", [None, ..., np.nan, "deux", object(), [1, [2]], {"a": 1}, np.array([]), b"x"])
 def test_nothing_raises(questions, capsys, answer):
-    lectures.write("c", "number", numbers=[2])
-    lectures.write("c", "word", answers=["b"])
+    write("c", "number", numbers=[2])
+    write("c", "word", answers=["b"])
     for id in ("number", "word", "absent"):
         assert "✔" not in asked(capsys, id, answer)
 
 
 def test_numbers_within_a_tolerance(questions, capsys):
-    lectures.main(["c", "one", "--number", "0.333", "--tolerance", "0.01"])
-    lectures.main(["c", "two", "--number", "2,-3"])
+    main(["c", "one", "--number", "0.333", "--tolerance", "0.01"])
+    main(["c", "two", "--number", "2,-3"])
     for answer in (1 / 3, np.float32(0.33), np.array([0.333]), "0.33"):
         assert "✔" in asked(capsys, "one", answer)
     for answer in ((2, -3), [2.0, -3.0], np.array([[2], [-3]])):
@@ -52,8 +53,8 @@ def test_numbers_within_a_tolerance(questions, capsys):
 
 
 def test_truth_values_and_sets(questions, capsys):
-    lectures.main(["c", "true", "--false", "--hint", "vrai=Essayez."])
-    lectures.main(["c", "set", "--choice", "a", "--choice", "c", "--set"])
+    main(["c", "true", "--false", "--hint", "vrai=Essayez."])
+    main(["c", "set", "--choice", "a", "--choice", "c", "--set"])
     for answer in (False, np.False_, "faux", "False"):
         assert "✔" in asked(capsys, "true", answer)
     assert "Essayez." in asked(capsys, "true", True)
@@ -63,22 +64,22 @@ def test_truth_values_and_sets(questions, capsys):
 
 
 def test_a_hint_may_be_about_a_list(capsys, questions):
-    lectures.main(["c", "ch9_list", "--number", "2,0", "--hint", "0,1=Presque.", "--wrong", "Non."])
+    main(["c", "ch9_list", "--number", "2,0", "--hint", "0,1=Presque.", "--wrong", "Non."])
     lectures.question("ch9_list", [0, 1])
     lectures.question("ch9_list", [5, 5])
     assert capsys.readouterr().out == "✘ Pas encore. Presque.\n✘ Pas encore. Non.\n"
 
 
 def test_the_answer_is_not_readable(questions):
-    lectures.write("c", "word", answers=["photographie"])
-    lectures.write("c", "number", numbers=[207937.0])
+    write("c", "word", answers=["photographie"])
+    write("c", "number", numbers=[207937.0])
     stored = (questions / "c.json").read_text()
     assert "photographie" not in stored and "207937" not in stored
 
 
 def test_an_id_names_one_question(questions):
-    lectures.write("c", "same", answers=["a"])
-    lectures.write("d", "same", answers=["b"])
+    write("c", "same", answers=["a"])
+    write("d", "same", answers=["b"])
     with pytest.raises(ValueError, match="exists in another chapter"):
         lectures.question("same", "a")
 
@@ -91,8 +92,8 @@ def test_every_question_of_the_chapters_is_well_formed():
 
 
 def test_a_decimal_comma_is_understood_and_told(questions, capsys):
-    lectures.main(["c", "tenth", "--number", "0.2"])
-    lectures.main(["c", "two", "--number", "2,3"])
+    main(["c", "tenth", "--number", "0.2"])
+    main(["c", "two", "--number", "2,3"])
     lectures.question("tenth", 0, 2)
     told = capsys.readouterr().out
     assert "s’écrit avec un point" in told and "✔" in told
