@@ -158,11 +158,11 @@ def _mark_once(assignment, one, run):
 
     Raises ClusterError where the cluster that it should run on is lost.
     """
-    course = assignment.course
     from course_admin.marking import causes, one_cause
     from course_admin.marking.engine import submission
     from course_admin.marking.engine.cluster import ClusterError
 
+    course = assignment.course
     try:
         files = handin.files(assignment, one) | individual.files(assignment, one.owner)
         own = f"{assignment.notebook}.ipynb"

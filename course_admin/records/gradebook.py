@@ -57,11 +57,11 @@ def _stamp(path):
 
 def declare(assignment):
     """Record the instructor's cells and points, as `nbgrader generate_assignment` does; return them as `Declared`."""
-    course = assignment.course
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
     from traitlets.config import PyFileConfigLoader
 
+    course = assignment.course
     config = PyFileConfigLoader("nbgrader_config.py", str(course.sources)).load_config()
     notebook = nbformat.read(course.sources / assignment.path, as_version=4)
     names = {"notebook": assignment.notebook, "assignment": assignment.id}

@@ -67,7 +67,7 @@ def _page(assignment, one, row, work, cause, told, closed):
                 "title": assignment.title,
                 "group": one.group,
                 "submitted": french_date(one.submitted_at, course.timezone) if one.submitted_at else "",
-                "late": _late(one, assignment, course),
+                "late": _late(one, assignment),
                 "cause": cause.sentences if cause else (),
                 "sentences": _sentences(row, work, one, cause),
                 "exercises": told,
@@ -114,9 +114,9 @@ def _next_steps(assignment, told, cause, closed, row):
     return steps
 
 
-def _late(one, assignment, course):
+def _late(one, assignment):
     """Where a penalty comes from."""
-    rule, days = course.late, -(-one.late_hours // 24)
+    course, days = assignment.course, -(-one.late_hours // 24)
     deadline = french_date(assignment.deadline_of(one.student, one.group).isoformat(), course.timezone)
     text = f"date limite le {deadline}, {days:g} jour{'s' if days > 1 else ''} entamé{'s' if days > 1 else ''}"
-    return f"{text} à {number(rule['points_per_day'])} point par jour, {number(rule['maximum'])} au plus"
+    return f"{text} à {number(course.late['points_per_day'])} point par jour, {number(course.late['maximum'])} au plus"
