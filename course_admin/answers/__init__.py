@@ -16,15 +16,19 @@ import ast
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-from course_utils.checks import projet, tp1, tp2, tp3, tp4
 from course_utils.checks.exercise import functions_of
 
 ANSWERS = Path(__file__).parent
 
-# The functions of each TP, by exercise.
-FUNCTIONS = {tp.__name__.rpartition(".")[2]: functions_of(tp.EXERCISES) for tp in (tp1, tp2, tp3, tp4, projet)}
+# The functions of each TP that has a folder here, by exercise.
+FUNCTIONS = {
+    folder.name: functions_of(import_module(f"course_utils.checks.{folder.name}").EXERCISES)
+    for folder in sorted(ANSWERS.iterdir())
+    if (folder / "right").is_dir()
+}
 
 
 @dataclass(frozen=True)

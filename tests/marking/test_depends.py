@@ -26,6 +26,8 @@ def test_what_is_imported_and_read_counts(course, tp):
     for part in NAMES[tp]:
         assert any(part in name for name in names), part
     assert not any("/wrong/" in name or "cli.py" in name or "tell/" in name for name in names)
+    others = {"tp1", "tp2", "tp3", "tp4", "projet"} - {tp}
+    assert not [name for name in names for other in others if f"checks/{other}/" in name]
 
 
 def test_each_of_these_files_changes_the_digest(course, monkeypatch):
