@@ -103,14 +103,15 @@ class Exercise:
 
 
 def collected(names):
-    """The exercises of the modules whose names begin so (`course_utils.checks.tp1.ex*`), in the order of their numbers.
+    """The exercises of the modules so named (`course_utils.checks.tp1.ex*`: ex1_…, ex2_…), in the order of their numbers.
 
     A module has an `EXERCISE`, or several `EXERCISES`, or helps one that has. The names are a text of their own: who
     follows imports, to tell what a verdict depends on, finds them there.
     """
     package, _, start = names.removesuffix("*").rpartition(".")
-    found = [name for _, name, _ in pkgutil.iter_modules(sys.modules[package].__path__) if name.startswith(start)]
-    ordered = sorted(found, key=lambda name: (int(re.search(r"\d+", name)[0]), name))
+    present = [name for _, name, _ in pkgutil.iter_modules(sys.modules[package].__path__)]
+    numbered = {name: found for name in present if (found := re.fullmatch(start + r"(\d+)_\w+", name))}
+    ordered = sorted(numbered, key=lambda name: (int(numbered[name][1]), name))
     modules = [import_module(f"{package}.{name}") for name in ordered]
     alone = [getattr(module, "EXERCISES", None) or [getattr(module, "EXERCISE", None)] for module in modules]
     return [exercise for exercises in alone for exercise in exercises if exercise]

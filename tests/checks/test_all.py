@@ -68,3 +68,17 @@ def test_whatever_comes_back_is_judged_without_a_crash(tp, exercise, returned):
     for keyword in keywords:
         with pytest.raises(engine.CheckFailed):
             check(**{keyword: lambda *args, **kwargs: returned})
+
+
+def test_a_copy_beside_an_exercise_is_no_exercise(tmp_path, monkeypatch):
+    """JupyterLab's « Dupliquer » makes ex1_double-Copy1.py; the tenth exercise comes after the ninth."""
+    package = tmp_path / "seances"
+    package.mkdir()
+    for name, number in (("ex10_dixieme", 10), ("ex9_neuvieme", 9), ("ex9_neuvieme-Copy1", 1), ("extra", 2)):
+        (package / f"{name}.py").write_text(f"EXERCISE = {number}")
+    (package / "ex9_aide.py").write_text("")
+    (package / "__init__.py").write_text(
+        'from course_utils.checks.exercise import collected\nFOUND = collected("seances.ex*")\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert import_module("seances").FOUND == [9, 10]
