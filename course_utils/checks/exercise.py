@@ -103,7 +103,7 @@ class Exercise:
 
 
 def collected(names):
-    """The exercises of the modules so named (`course_utils.checks.tp1.ex*`: ex1_…, ex2_…), in the order of their numbers.
+    """The exercises of the modules so named (`course_utils.checks.tp1.ex*`: ex1_…, ex2_…), in their numbers' order.
 
     A module has an `EXERCISE`, or several `EXERCISES`, or helps one that has. The names are a text of their own: who
     follows imports, to tell what a verdict depends on, finds them there.
