@@ -2,8 +2,8 @@
 
 Our builds and tests execute notebooks with `COURSE_STATIC=1`: then a figure is one small PNG, no widget is made and
 nothing random or live is stored. Without it, in JupyterLab, `slider` and `animation_player` add their controls above
-the very same figure; with `COURSE_FRAMES`, they store all their frames for the site (`course_utils.frames`). In a plain
-script all three show the figure as `plt.show()` does.
+the very same figure; with `COURSE_FRAMES`, they store all their frames for the site (`course_utils.frames`) and nothing
+is shown. In a plain script all three show the figure as `plt.show()` does.
 
 The alternative text is stored with the PNG: in `metadata["image/png"]["alt"]`, from where nbconvert's classic template
 and our site take it, and as `text/plain`. JupyterLab 4 reads neither, so a live figure is an `<img alt="…">`.
@@ -40,7 +40,9 @@ def show(alt, figure=None):
     if not alt or not alt.strip():
         raise ValueError("show(alt=…) attend une phrase qui décrit la figure.")
     figure = figure or plt.gcf()
-    if _in_notebook():
+    if frames.folder():
+        pass  # only frames are wanted
+    elif _in_notebook():
         from IPython.display import display
 
         data, metadata = _bundle(_png(figure), alt)
@@ -65,16 +67,21 @@ def slider(draw, alt, labels=None, initial=None, **choices):
     if frames.folder():
         controls = [_control(name, values, start, labels or {}) for name, values in choices.items()]
         frames.store(lambda *values: _picture(draw, dict(zip(choices, values, strict=True))), alt, controls)
-    if not _is_live():
+    elif not _is_live():
         show(alt, _figure(draw, start))
-        return
+    else:
+        _live_slider(draw, alt, labels or {}, start, choices)
+
+
+def _live_slider(draw, alt, labels, start, choices):
+    """The sliders of `slider`, moved by a kernel."""
     import ipywidgets
 
     controls = {
         name: ipywidgets.SelectionSlider(
             options=[(_text(value), value) for value in values],
             value=start[name],
-            description=(labels or {}).get(name, name),
+            description=labels.get(name, name),
             continuous_update=False,
             style={"description_width": "initial"},
         )
@@ -95,9 +102,14 @@ def animation_player(draw, n_frames, alt, stored=-1, interval=250):
         texts = [f"{i + 1} sur {n_frames}" for i in numbers]
         control = {"label": "image", "values": numbers, "texts": texts, "start": stored}
         frames.store(lambda i: _picture(draw, {"i": i}, positional=True), alt, [control], interval)
-    if not _is_live():
+    elif not _is_live():
         show(alt, _figure(draw, {"i": stored}, positional=True))
-        return
+    else:
+        _live_player(draw, alt, n_frames, interval)
+
+
+def _live_player(draw, alt, n_frames, interval):
+    """The player of `animation_player`, moved by a kernel."""
     import ipywidgets
 
     frame = ipywidgets.IntSlider(max=n_frames - 1, description="image")
@@ -162,7 +174,8 @@ def _rendered(figure):
         if type(axis.get_major_formatter()) is ScalarFormatter:  # nobody has chosen another
             axis.set_major_formatter(DecimalComma())
     full = io.BytesIO()
-    figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
+    quick = {"compress_level": 0}
+    figure.savefig(full, format="png", dpi=DPI, bbox_inches="tight", facecolor="white", pil_kwargs=quick)
     full.seek(0)
     return Image.open(full).convert("RGB")
 
@@ -207,5 +220,8 @@ def _show_in_script():
 
 
 def _text(value):
-    """A value as a slider shows it: 0.18 as « 0,18 »."""
-    return f"{value:g}".replace(".", ",") if isinstance(value, (int, float)) else str(value)
+    """A value as a slider shows it: −0.18 as « −0,18 », ten thousand as « 10 000 »."""
+    if not isinstance(value, (int, float)):
+        return str(value)
+    text = f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else f"{value:g}".replace(".", ";")
+    return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(";", ",").replace("-", "−")

@@ -52,6 +52,7 @@ ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "COURS
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEPT = ("nbgrader", "jupyter", "deletable", "editable", "slideshow", "widget")  # of a cell's metadata; and tags
 WIDGETS = "application/vnd.jupyter.widget-view+json"
+COLOURS = re.compile(r"\x1b\[[\d;]*m")  # of a traceback, for a terminal
 # What differs at each run; none of it may be stored.
 VOLATILE = {
     "an object's address": re.compile(r"\bat 0x[0-9a-f]{6,}"),
@@ -83,10 +84,12 @@ def read(path):
         raise CourseError(f"{path}: not a notebook ({str(error).splitlines()[0]})") from error
 
 
-def execute(notebook, folder):
-    """A copy of `notebook` with fresh outputs, every cell run in `folder`. Raises CourseError where a cell fails."""
+def execute(notebook, folder, environment=()):
+    """A copy of `notebook` with fresh outputs, every cell run in `folder`. Raises CourseError where a cell fails.
+
+    `environment` is what the kernel finds there besides `ENVIRONMENT` and what we find ourselves.
+    """
     notebook = copy.deepcopy(notebook)
-    os.environ.update(ENVIRONMENT)
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
@@ -99,9 +102,9 @@ def execute(notebook, folder):
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        client.execute(env=os.environ | ENVIRONMENT | dict(environment))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        lines = [line for line in str(error).splitlines() if line.strip()]
+        lines = [line for line in COLOURS.sub("", str(error)).splitlines() if line.strip()]
         raise CourseError("\n    ".join(["a cell failed:", *lines[-12:]])) from error
     return notebook
 

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from course_admin.author.chromium import A4_TEXT, FIT, NUMBERED, chromium
-from course_admin.author.site import build_pages
+from course_admin.author.site import build_pages, chapters_among, released
 from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
@@ -50,9 +50,11 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 def print_course(course, to, now):
     """Print the chapters that are released at `now` into the file `to`; return it. Raises CourseError."""
     with chromium("the polycopié is") as browser, tempfile.TemporaryDirectory() as aside:
-        chapters = build_pages(course, Path(aside, "site"), now, still=True)
+        contents = released(course, now)
+        chapters = chapters_among(course, contents)
         if not chapters:
             raise CourseError(f"no chapter is released before {now:%Y-%m-%d}; give a later --now")
+        build_pages(course, Path(aside, "site"), contents)
         pages = [Path(aside, "site", chapter.path).with_suffix(".html") for chapter in chapters]
         headings, printed = zip(*(_printed(browser, page) for page in pages), strict=True)
         write_whole(to, _bound(browser, course.title, now, headings, printed))

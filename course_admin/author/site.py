@@ -9,16 +9,16 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 
-from course_admin.author import moving, widgets
-from course_admin.author.slides import build_decks
+from course_admin.author import asked, moving, widgets
+from course_admin.author.slides import slides
 from course_admin.base import npm
+from course_admin.base.alone import alone
 from course_admin.base.errors import CourseError, in_one_line
 from course_admin.base.tables import write_whole
 from course_admin.plan.course import Course
@@ -56,7 +56,6 @@ SETTINGS = {
     },
     "html_context": {"default_mode": "auto"},
 }
-QUESTION = re.compile(rb'question\(\\"(\w+)\\"')  # in the JSON of a notebook
 CORNER = re.compile(r'<th class="head[^"]*">(?:<p>\s*</p>)?</th>')
 ORPHAN = b"---\norphan: true\n---\n"
 FAVICON = """\
@@ -110,33 +109,50 @@ def slug(title):
 def build_site(course, to, now, still=False):
     """Build the site of what is released at `now` into the folder `to`; return the page to open. Raises CourseError.
 
-    Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true.
+    Each chapter with a slider is run for its frames, unless they are kept from an earlier time or `still` is true. An
+    earlier site stays where it is until the new one is whole.
     """
-    chapters = build_pages(course, to, now, still)
-    decks = [course.sources / chapter.path for chapter in chapters]
-    build_decks(course, to / "slides", decks, still, frames="../_static/frames")  # where those of the pages are
+    to = to.resolve()
+    if to.is_file() or (to.exists() and any(to.iterdir()) and not (to / "objects.inv").is_file()):
+        raise CourseError(f"{to} is not empty and not an earlier site; give another folder with --to")
+    pages = released(course, now)
+    chapters = chapters_among(course, pages)
+    moves = {} if still else moving.drawn(course, chapters)
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="site-", dir=to.parent) as aside:
+            new = Path(aside, "site")
+            build_pages(course, new, pages, moves)
+            decks = [course.sources / chapter.path for chapter in chapters]
+            slides(course, new / "slides", decks, moves, frames="../_static/frames")  # where those of the pages are
+            with alone(course.build / "site.lock"):
+                if to.exists():
+                    to.rename(Path(aside, "earlier"))
+                new.rename(to)
+    except OSError as error:
+        raise CourseError(f"{to} cannot be written: {error.strerror or error}") from error
     return to / "index.html"
 
 
-def build_pages(course, to, now, still=False):
-    """Build the pages of the site, without the slides; return the chapters that are among them."""
+def released(course, now):
+    """The pages (path → bytes) of what is released at `now`. Raises CourseError where that is nothing."""
     opened = [assignment for assignment in course.assignments if assignment.opens <= now]
     if not opened:
         first = course.assignments[0]
         raise CourseError(f"nothing is released before {first.opens:%Y-%m-%d}; give a later --now")
-    if to.exists() and any(to.iterdir()) and not (to / "objects.inv").is_file():
-        raise CourseError(f"{to} is not empty and not an earlier site; give another folder with --to")
-    shutil.rmtree(to, ignore_errors=True)
-    pages = pages_at(course, opened, now)
+    return pages_at(course, opened, now)
+
+
+def build_pages(course, to, pages, moves=None):
+    """Build these pages, without slides, into the new folder `to`; what moves there is what `moving.drawn` found."""
     course.build.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="site-", dir=course.build) as aside:  # two builds at once do no harm
+    with tempfile.TemporaryDirectory(prefix="pages-", dir=course.build) as aside:  # two builds at once do no harm
         source = Path(aside, "source")
-        _write_source(course, pages, source, still)
+        _write_source(course, pages, source, moves or {})
         _build(course, source, to, Path(aside, "doctrees"), alternative_texts(pages))
-    return _chapters(course, pages)
 
 
-def _write_source(course, pages, source, still):
+def _write_source(course, pages, source, moves):
     """Write what Sphinx reads into the folder `source`: the pages, and what they need beside them."""
     widgets.check(pages)
     static = source / "_static"
@@ -145,10 +161,10 @@ def _write_source(course, pages, source, still):
     write_whole(source / "index.md", _index(course, pages).encode())
     for path in sorted(TEMPLATES.iterdir()):
         write_whole(static / path.name, path.read_bytes())
-    write_whole(static / "questions-data.js", questions_data(course, pages).encode())
+    write_whole(static / "questions-data.js", asked.data(course, pages).encode())
     write_whole(static / "favicon.svg", FAVICON.encode())
-    moving_data = {} if still else _frames(course, pages, static / "frames")
-    write_whole(static / "frames-data.js", f"window.COURSE_FRAMES = {_json(moving_data)};\n".encode())
+    moving_pages = [(path, nbformat.reads(pages[path].decode(), as_version=4)) for path in moves]
+    write_whole(static / "frames-data.js", moving.shown(moves, moving_pages, static / "frames").encode())
     mathjax = npm.package(course, npm.MATHJAX)
     for part in MATHJAX_PARTS:
         npm.copy(mathjax, part, static / "mathjax")
@@ -174,30 +190,6 @@ def _descriptions(course, opened):
     return found
 
 
-def questions_data(course, pages):
-    """A script with the entries of the questions that the pages ask, and of no others, for questions.js."""
-    asked = {id for path, content in pages.items() if path.endswith(".ipynb") for id in QUESTION.findall(content)}
-    entries = {}
-    for path in sorted((course.sources / "course_utils" / "checks" / "questions").glob("*.json")):
-        entries |= json.loads(path.read_text(encoding="utf-8"))
-    entries = {id: entry for id, entry in entries.items() if id.encode() in asked}
-    return f"window.COURSE_QUESTIONS = {_json(entries)};\n"
-
-
-def _json(value):
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _frames(course, pages, to):
-    """What moves, by page, its frames copied below `to`; what a page does not show yet is left out."""
-    found = {}
-    for chapter in _chapters(course, pages):
-        records = moving.shown(course, chapter, nbformat.reads(pages[chapter.path].decode(), as_version=4), to)
-        if records:
-            found[chapter.path.removesuffix(".ipynb")] = records
-    return found
-
-
 def alternative_texts(pages):
     """The alternative text of each stored figure, by the name of its file: MyST-NB, which names it, drops the text."""
     found = {}
@@ -211,7 +203,7 @@ def alternative_texts(pages):
     return found
 
 
-def _chapters(course, pages):
+def chapters_among(course, pages):
     """The chapters that are among the released pages."""
     return [chapter for chapter in course.chapters if chapter.path in pages]
 
@@ -236,7 +228,7 @@ def _index(course, pages):
         title=course.title,
         words=WORDS,
         chapters=under("notebooks/cours/"),
-        slides=" · ".join(SLIDES_LINK.format(id=one.id, title=one.title) for one in _chapters(course, pages)),
+        slides=" · ".join(SLIDES_LINK.format(id=one.id, title=one.title) for one in chapters_among(course, pages)),
         tps="\n".join(filter(None, (under("notebooks/tp/"), under("notebooks/corriges/")))),
         annales=under("annales/"),
     )

@@ -14,7 +14,6 @@ them belong in the notes (key S), and the room sees titles, formulas, questions 
 
 import argparse
 import itertools
-import json
 import re
 import sys
 from dataclasses import dataclass, field
@@ -49,13 +48,13 @@ class Slide:
     notes: list = field(default_factory=list)
 
 
-def build_decks(course, to, notebooks, still=False, frames=f"{LIBRARY}/frames"):
+def slides(course, to, notebooks, moves=None, frames=f"{LIBRARY}/frames"):
     """Write the slides of these notebooks (paths), and the libraries beside them, into the folder `to`.
 
-    Sliders and animations of chapters move, unless they are to be `still` (see `moving`); their frames go to `frames`,
-    seen from `to`. Returns the pages' paths. Raises CourseError where a notebook has no slides.
+    Sliders and animations move as `moves` (what `moving.drawn` found) says; their frames go to `frames`, seen from
+    `to`. Returns the pages' paths. Raises CourseError where a notebook has no slides.
     """
-    chapters = {} if still else {(course.sources / chapter.path).resolve(): chapter for chapter in course.chapters}
+    found = {(course.sources / path).resolve(): path for path in moves or {}}
     for name, parts in ((npm.REVEAL, REVEAL_PARTS), (npm.MATHJAX, MATHJAX_PARTS)):
         for part in parts:
             npm.copy(npm.package(course, name), part, to / LIBRARY / name.partition("@")[0])
@@ -63,9 +62,8 @@ def build_decks(course, to, notebooks, still=False, frames=f"{LIBRARY}/frames"):
     for path in notebooks:
         page = to / f"{path.stem}.html"
         deck = projected(_linked(read(path), names), path.name)
-        chapter = chapters.get(path.resolve())
-        records = moving.shown(course, chapter, deck, to / frames) if chapter else []
-        write_whole(page, _html(deck, course, {path.stem: records}, frames).encode())
+        moved = moving.shown(moves or {}, [(found.get(path.resolve()), deck)], to / frames)
+        write_whole(page, _html(deck, course, moved, frames).encode())
         pages.append(page)
     return pages
 
@@ -170,8 +168,8 @@ def _typed(cell, kind):
     return cell
 
 
-def _html(notebook, course, moves, frames):
-    """The page, by nbconvert; `moves` says what moves on it, as `templates/site/frames.js` takes it."""
+def _html(notebook, course, moved, frames):
+    """The page, by nbconvert; `moved` is the script that says what moves on it."""
     from nbconvert.exporters import SlidesExporter
     from traitlets.config import Config
 
@@ -186,7 +184,7 @@ def _html(notebook, course, moves, frames):
         "library": LIBRARY,
         "title": notebook.metadata.get("title", course.title),
         "frames": frames,
-        "moves": json.dumps(moves, ensure_ascii=False).replace("</", "<\\/"),
+        "moved": moved.replace("</", "<\\/"),
         "scripts": "\n".join((TEMPLATES / "site" / name).read_text(encoding="utf-8") for name in SCRIPTS),
     }
     page, _ = exporter.from_notebook_node(notebook, {"slides": slides})
@@ -203,7 +201,10 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     course = Course.load()
     notebooks = find(options.notebooks or [course.sources / "notebooks" / "cours"])
-    for page in build_decks(course, options.to or course.build / "slides", notebooks, options.still):
+    asked = {path.resolve() for path in notebooks}
+    chapters = [chapter for chapter in course.chapters if (course.sources / chapter.path).resolve() in asked]
+    moves = {} if options.still else moving.drawn(course, chapters)
+    for page in slides(course, options.to or course.build / "slides", notebooks, moves):
         print(page)
     return 0
 

@@ -29,9 +29,9 @@ def digest(assignment, key):
     """A digest of all that a verdict of this TP depends on; `key` is the course's secret. Raises CourseError."""
     settings = [assignment.limits, assignment.withholds, hashlib.sha256(key.encode()).hexdigest(), versions()]
     found = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    source = assignment.course.sources / assignment.path
-    for name, path in [(source.name, source), *files(assignment)]:
-        found.update(name.encode() + b"\0" + _content(path))
+    source = course.sources / assignment.path
+    for name, path in [(source.name, source), *files(course, assignment)]:
+        found.update(name.encode() + b"\0" + content(path))
     return found.hexdigest()
 
 
@@ -44,23 +44,28 @@ def files(assignment):
     except (OSError, ValueError) as error:
         raise CourseError(f"grading needs {source}: {error}") from error
     cells = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
-    names = {*_imported(_without_magics("\n".join(cells)), ""), *ENGINE}
+    names = {*imported("\n".join(cells)), *ENGINE}
     modules = reached(tuple(sorted(names)))
     references = []
     if _ANSWERS in modules:
         references = sorted((PACKAGES["course_admin"] / "answers" / assignment.id / "right").glob("reference*"))
         for path in references:
             names |= _imported(path.read_text(encoding="utf-8"), "")
-        modules = reached(tuple(sorted(names)))
-    folders = {path.parent for path in modules.values()}
-    found = {str(path): path for path in modules.values()}
-    for folder in folders:
-        found |= {str(path): path for path in folder.iterdir() if path.suffix in _DATA}
-    found |= {str(path): path for path in references}
+    return files_of(course, names, references)
+
+
+def files_of(course, names, others=(), apart=None):
+    """(name, path), sorted, of the files of ours behind these modules, of data sets and `others`.
+
+    The package `apart` is left out, with what it alone needs.
+    """
+    paths = reached(tuple(sorted(names)), apart).values()
     data = course.sources / "datasets"
-    found |= {str(path): path for path in data.rglob("*")} if data.exists() else {}
+    found = {*paths, *others, *data.rglob("*")}
+    for folder in {path.parent for path in paths}:
+        found |= {path for path in folder.iterdir() if path.suffix in _DATA}
     roots = {path.parent for path in PACKAGES.values()} | {course.sources}
-    return sorted((_name(path, roots), path) for path in found.values() if path.is_file())
+    return sorted((_name(path, roots), path) for path in found if path.is_file())
 
 
 def versions():
@@ -80,20 +85,20 @@ def code():
     for package, folder in sorted(PACKAGES.items()):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
-                found.update(f"{package}/{path.relative_to(folder).as_posix()}".encode() + b"\0" + _content(path))
+                found.update(f"{package}/{path.relative_to(folder).as_posix()}".encode() + b"\0" + content(path))
     return found.hexdigest()
 
 
 @functools.lru_cache(maxsize=16)
-def reached(names):
-    """Module → file of ours, for those named and all that they import, directly or not."""
+def reached(names, apart=None):
+    """Module → file of ours, for those named and all that they import, directly or not; never into `apart`."""
     found, waiting = {}, list(names)
     while waiting:
         name = waiting.pop()
         path = _file(name)
         if name.endswith("*"):
             waiting += _modules(name)
-        if path is None or name in found:
+        if path is None or name in found or f"{name}.".startswith(f"{apart}."):
             continue
         found[name] = path
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -101,6 +106,11 @@ def reached(names):
         if name.startswith("course_admin.marking.engine"):  # the sandbox has no package: `import codec`
             waiting += [f"course_admin.marking.engine.{one}" for one in _imported(path.read_text(), "")]
     return found
+
+
+def imported(code):
+    """The names that a notebook's code imports; its lines that are no Python (`%`, `!`) count for nothing."""
+    return _imported("\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in code.split("\n")), "")
 
 
 def _imported(text, package):
@@ -137,16 +147,12 @@ def _modules(names):
     return [f"{package}.{path.stem}" for path in place.parent.glob(f"{start}.py")] if place else []
 
 
-def _without_magics(text):
-    """A notebook's code without the lines that are no Python."""
-    return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in text.split("\n"))
-
-
 def _name(path, roots):
     return min((path.relative_to(root).as_posix() for root in roots if path.is_relative_to(root)), key=len)
 
 
-def _content(path):
+def content(path):
+    """A digest of a file. Raises CourseError where it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).digest()
     except OSError as error:

@@ -154,6 +154,9 @@ def test_clear_refusals(tmp_path):
     with pytest.raises(CourseError, match="nothing is released before"):
         build_site(COURSE, tmp_path / "site", COURSE.moment("2020-01-01"))
     (tmp_path / "thesis.txt").write_text("ten years of work")
-    with pytest.raises(CourseError, match="not an earlier site"):
-        build_site(COURSE, tmp_path, NOW)
+    for to in (tmp_path, tmp_path / "thesis.txt"):
+        with pytest.raises(CourseError, match="not an earlier site"):
+            site(COURSE, to, NOW)
+    with pytest.raises(CourseError, match="cannot be written"):
+        site(COURSE, tmp_path / "thesis.txt" / "site", NOW, still=True)
     assert (tmp_path / "thesis.txt").exists()

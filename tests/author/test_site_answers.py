@@ -1,17 +1,14 @@
 """The pages that answer in the browser, without a kernel: predictions are veiled, questions judged as in a notebook."""
 
-import base64
-import itertools
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
 import small_chapter
 from axe_playwright_python.sync_playwright import Axe
+from question_bank import answers, words
 
 from course_admin.author import moving
 from course_admin.author.site import TEMPLATES
@@ -22,7 +19,6 @@ pytestmark = pytest.mark.assignments
 
 COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
 SCRIPTS_BYTES = 30_000  # at most, all together
-CALL = re.compile(r'question\(\s*"(\w+)"\s*,\s*(\w+)')
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +56,9 @@ def visit(browser, folder):
 
 
 def test_the_scripts_are_small():
-    assert sum(path.stat().st_size for path in TEMPLATES.glob("*.js")) < SCRIPTS_BYTES
+    scripts = [*TEMPLATES.parent.rglob("*.js")]
+    assert {path.parent.name for path in scripts} == {"site", "slides"}
+    assert sum(path.stat().st_size for path in scripts) < SCRIPTS_BYTES
 
 
 def test_a_prediction_is_veiled_until_a_click(visit):
@@ -208,11 +206,11 @@ def test_a_widget_stands_below_its_cell(visit):
 
 def test_frames_are_small_kept_and_not_ahead_of_their_time(folder):
     text = (folder / "_static/frames-data.js").read_text(encoding="utf-8")
-    records = json.loads(text.removeprefix("window.COURSE_FRAMES = ").rstrip(";\n"))["notebooks/cours/01_debut"]
-    assert [record["alt"] for record in records] == ["Une droite.", "Une droite qui s’allonge."]
-    assert [len(record["frames"]) for record in records] == [6, 5]
+    found = json.loads(text.removeprefix("window.COURSE_FRAMES = ").rstrip(";\n"))
+    frames = {alt: record["frames"] for alt, record in found.items()}
+    assert {alt: len(one) for alt, one in frames.items()} == {"Une droite.": 6, "Une droite qui s’allonge.": 5}
     stored = {path.name: path.stat().st_size for path in (folder / "_static/frames").glob("*.webp")}
-    assert set(stored) == {name for record in records for name in record["frames"]}
+    assert set(stored) == {name for one in frames.values() for name in one}
     assert sum(stored.values()) < 400_000
     course = Course.load(folder.parent / "course.toml")
     kept, again = moving.records(course, course.chapters[0])
@@ -220,55 +218,6 @@ def test_frames_are_small_kept_and_not_ahead_of_their_time(folder):
 
 
 # One source of rules, two languages: the same verdicts, of every question
-
-
-def words():
-    """What a student may answer, by question: the words of the cell that asks, and what it or its hints quote."""
-    found = {}
-    for path in sorted((COURSE.sources / "notebooks").rglob("*.ipynb")):
-        before = ""
-        for cell in nbformat.read(path, as_version=4).cells:
-            for id, _ in CALL.findall(cell.source if cell.cell_type == "code" else ""):
-                entry = lectures.entries()[id]
-                text = "\n".join([before * ("#" not in cell.source), cell.source, entry.get("wrong", "")])
-                quoted = re.findall(r'"([^"\n]+)"|«\s*([^»\n]+?)\s*»', text)
-                found[id] = set(re.findall(r"[^\W\d_]+", text)) | {word for pair in quoted for word in pair if word}
-            before = cell.source
-    return found
-
-
-def answers(id, entry, choices):
-    """Right and wrong answers of a question: what a notebook would be given, and the same typed in a French field."""
-    if "numbers" in entry:
-        right = json.loads(base64.b64decode(entry["numbers"]))
-        small = [0, 0.1, 0.25, 0.5, 1, 2, 10, 50, -1]
-        near = [[x * k for x in right] for k in (1, -1, 2, 0.5, 10, 0.1)] + [[x + k for x in right] for k in (1, -1)]
-        near += [[1 - x for x in right], right[::-1], [*right, 1], right[:-1], *([k] * len(right) for k in small)]
-        near += [list(p) for p in itertools.islice(itertools.permutations(right), 8)]
-        if len(right) == 1:
-            near += (
-                [[n] for n in range(-10, 131)] + [[n / 10] for n in range(-30, 31)] + [[n / 100] for n in range(100)]
-            )
-        for values in near:
-            if values:
-                values = [float(f"{value:.6g}") for value in values]
-                yield (values[0] if len(values) == 1 else values), " ; ".join(map(french, values))
-        yield "beaucoup", "beaucoup"
-        return
-    for word in sorted(choices | {"oui", "non", "plus petit", "égale", "é", "zzz"}):
-        yield word, word
-        yield word.upper(), f"« {word.upper()} »"
-    yield True, "Vrai"
-    yield False, "faux"
-    for value in range(-5, 101):
-        yield value, str(value)
-    for n in (2, 3):
-        for some in itertools.islice(itertools.combinations(sorted(choices), n), 60):
-            yield list(some), ", ".join(some)
-
-
-def french(value):
-    return f"{value:g}".replace(".", ",") if f"{value:g}" == repr(value).removesuffix(".0") else repr(value)
 
 
 def verdicts(id, answer, capsys):

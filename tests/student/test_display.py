@@ -120,3 +120,11 @@ def test_axes_have_decimal_commas_unless_a_notebook_chose_their_labels():
     assert [text.get_text() for text in usual.get_yticklabels()][:2] == ["−1,00", "−0,75"]
     assert [text.get_text() for text in chosen.get_xticklabels()] == ["v1.0", "v1.1"]
     plt.close(figure)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.18, "0,18"), (-0.5, "−0,5"), (-2, "−2"), (10_000, "10\u202f000"), (600, "600"), ("a-b.c", "a-b.c")],
+)
+def test_a_slider_shows_its_values_in_french(value, text):
+    assert display._text(value) == text

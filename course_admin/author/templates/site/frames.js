@@ -1,71 +1,62 @@
-// Sliders and animations without a kernel: the frames were drawn when the site was built (frames-data.js).
+// Sliders and animations without a kernel: the frames were drawn when the site was built.
+// window.COURSE_FRAMES (frames-data.js) says by a figure's alternative text what moves it.
 "use strict";
 (() => {
-  const { element } = course;
+  const { element, button } = course;
   const { content_root, frames_root = `${content_root}_static/frames/` } = document.documentElement.dataset;
-  const here = decodeURI(location.pathname).replace(/\.html$/, "");
-  const [, records] = Object.entries(window.COURSE_FRAMES || {}).find(([name]) => here.endsWith(`/${name}`)) || [, []];
-  const images = [...document.querySelectorAll(".cell_output img, .jp-RenderedImage img")];
+  function bring(image, { controls, frames, interval }) {
+    const alt = image.alt;
+    const inputs = controls.map(({ texts, start }) => element("input", { type: "range", max: texts.length - 1, value: start, oninput: show }));
+    const shown = controls.map(() => element("span")); // an output would take the label for itself
+    const labels = controls.map(({ label }, i) => element("label", {}, `${label} : `, shown[i], inputs[i]));
 
-  function range({ label, texts, start }, changed) {
-    const input = element("input", { type: "range", min: 0, max: texts.length - 1, value: start });
-    const shown = element("span"); // an output would take the label for itself
-    const tell = () => {
-      shown.textContent = texts[input.value];
-      input.ariaValueText = texts[input.value];
-    };
-    input.addEventListener("input", () => {
-      tell();
-      changed();
-    });
-    tell();
-    return { input, tell, label: element("label", {}, `${label} : `, shown, input), said: () => `${label} : ${texts[input.value]}` };
-  }
+    // Write the values beside the sliders; return them in words.
+    function tell() {
+      const values = controls.map(({ texts }, i) => (shown[i].textContent = inputs[i].ariaValueText = texts[inputs[i].value]));
+      return controls.map(({ label }, i) => `${label} : ${values[i]}`).join(" ; ");
+    }
 
-  function player(ranges, interval, changed) {
-    const { input, tell } = ranges[0], last = Number(input.max);
-    const button = element("button", { type: "button", textContent: "▶ Lire" });
-    let timer = null;
-    const stop = () => {
-      clearInterval(timer);
-      timer = null;
-      button.textContent = "▶ Lire";
-    };
-    const step = (to) => {
-      input.value = to;
-      tell();
-      changed();
-    };
-    button.addEventListener("click", () => {
-      if (timer) return stop();
-      button.textContent = "⏸ Pause";
-      if (Number(input.value) === last) step(0);
-      timer = setInterval(() => {
-        step(Number(input.value) + 1);
-        if (Number(input.value) === last) stop();
-      }, interval);
-    });
-    input.addEventListener("input", stop);
-    return button;
-  }
-
-  function bring(image, { alt, controls, frames, interval }) {
-    const load = () => frames.forEach((name) => (new Image().src = frames_root + name));
-    const show = () => {
+    function show() {
       if (!image.hasAttribute("width")) image.width = image.naturalWidth;
-      const index = ranges.reduce((sum, { input }, i) => sum * controls[i].texts.length + Number(input.value), 0);
+      const index = controls.reduce((sum, { texts }, i) => sum * texts.length + Number(inputs[i].value), 0);
       image.src = frames_root + frames[index];
-      image.alt = `${alt} (${ranges.map((one) => one.said()).join(" ; ")})`;
-    };
-    const ranges = controls.map((control) => range(control, () => show()));
-    const box = element("div", { className: "course-frames" }, ...ranges.map((one) => one.label));
-    if (interval) box.prepend(player(ranges, interval, show));
+      image.alt = `${alt} (${tell()})`;
+    }
+
+    tell();
+    const box = element("div", { className: "course-frames" }, ...labels);
+    if (interval) box.prepend(player(inputs[0], interval, show));
+    const load = () => frames.forEach((name) => (new Image().src = frames_root + name));
     for (const event of ["pointerenter", "focusin"]) box.addEventListener(event, load, { once: true });
     (image.closest("a") || image).before(box);
   }
 
-  for (const record of records) {
-    const at = images.findIndex((image) => image.alt === record.alt);
-    if (at >= 0) bring(images.splice(at, 1)[0], record);
+  // The button that plays the frames of a slider up to the last one.
+  function player(input, interval, show) {
+    const play = button("▶ Lire", () => (timer ? stop() : start()));
+    let timer = null;
+    const stop = () => {
+      timer = clearInterval(timer);
+      play.textContent = "▶ Lire";
+    };
+    const start = () => {
+      play.textContent = "⏸ Pause";
+      if (input.value === input.max) move(0);
+      timer = setInterval(() => {
+        move(Number(input.value) + 1);
+        if (input.value === input.max) stop();
+      }, interval);
+    };
+    const move = (to) => {
+      input.value = to;
+      show();
+    };
+    input.addEventListener("input", stop);
+    return play;
+  }
+
+  for (const image of document.querySelectorAll(".cell_output img, .jp-RenderedImage img")) {
+    const record = window.COURSE_FRAMES[image.alt];
+    if (record) bring(image, record);
   }
 })();

@@ -7,6 +7,8 @@ window.course = {
     return made;
   },
 
+  button: (textContent, onclick) => course.element("button", { type: "button", textContent, onclick }),
+
   // The box below the page's title, made when it is first asked for; null without a title.
   tools() {
     const find = (name) => document.querySelector(name);

@@ -1,5 +1,6 @@
 // The questions of a notebook, answered on its page: the rules and the words of course_utils/checks/lectures.py.
-// window.COURSE_QUESTIONS (questions-data.js) holds the same entries; nothing is sent, what was answered stays here.
+// window.COURSE_QUESTIONS (questions-data.js) holds the same entries, with the words and the choices of each field;
+// nothing is sent, what was answered stays here.
 "use strict";
 (() => {
   const { element } = course;
@@ -8,20 +9,16 @@
 
   // A float as Python's str writes it: « 3.0 », « 1e-05 », « 1e+16 ».
   function pyFloat(x) {
-    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-    const [digits, exponent] = x.toExponential().split("e");
-    const power = Number(exponent);
+    const [digits, exponent] = x.toExponential().split("e"), power = Number(exponent);
     if (power < -4 || power >= 16) return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
     const plain = power < 0 ? x.toFixed(Math.min(100, digits.replace(/\D/g, "").length - 1 - power)) : String(x);
     return (Object.is(x, -0) ? "-0" : plain) + (plain.includes(".") ? "" : ".0");
   }
 
-  // A text that Python's float() takes, as a number; otherwise null.
+  // A text that Python's float() takes for a number with digits; otherwise null.
   function asFloat(text) {
     const bare = text.trim().replace(/(\d)_(?=\d)/g, "$1");
-    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return Number(bare);
-    const word = /^([+-]?)(inf|infinity|nan)$/i.exec(bare);
-    return word && (/nan/i.test(word[2]) ? NaN : word[1] === "-" ? -Infinity : Infinity);
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : null;
   }
 
   function canonical(answer) {
@@ -108,52 +105,29 @@
     return { right: false, text: ["✘ Pas encore.", hint, tries > 1 && entry.broader].filter(Boolean).join(" ") };
   }
 
-  // What a cell asks: each question with the words of its comments, and the choices that they name between quotes.
-  function asked(code) {
-    const lines = code.split("\n"), found = [];
-    for (const [, id, variable] of code.matchAll(/^question\(\s*"(\w+)"\s*,\s*(\w+)/gm)) {
-      const at = lines.findIndex((line) => line.startsWith(`${variable} = None`));
-      const own = at < 0 ? "" : lines[at].replace(/^[^#]*#?\s*/, "");
-      const above = [];
-      for (let i = at - 1; i >= 0 && lines[i].startsWith("#"); i--) above.unshift(lines[i].replace(/^#\s*/, ""));
-      const label = [above.join(" "), own].filter(Boolean).join(" : ") || (at < 0 ? "" : variable.replaceAll("_", " "));
-      const options = own.includes('"') || above.length ? `${above.join(" ")} ${own}` : lines[0].startsWith("#") ? `${lines[0]} ${own}` : own;
-      found.push({ id, label, choices: choices(options) });
-    }
-    return found;
-  }
-
-  function choices(words) {
-    if (/liste/i.test(words)) return [];
-    if (/True ou False/.test(words)) return ["Vrai", "Faux"];
-    const quoted = [...words.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
-    return quoted.length > 1 ? quoted : [];
-  }
-
   const stored = () => course.kept(STORE) || {};
 
-  function field({ id, label, choices }, entry, changed) {
-    const name = `course-${id}`;
-    const input = choices.length && !entry.numbers
-      ? element("select", { id: name }, new Option("choisir…", ""), ...choices.map((word) => new Option(word, word)))
-      : element("input", { id: name, type: "text", autocomplete: "off", spellcheck: false });
+  function field(id, entry, changed) {
+    const { label, choices } = entry, name = `course-${id}`, kept = stored()[id];
+    const input = choices.length
+      ? element("select", { id: name }, new Option("choisir…", ""), ...choices.map((word) => new Option(word)))
+      : element("input", { id: name, autocomplete: "off", spellcheck: false });
     const said = element("p", { role: "status" });
-    const form = element("form", { className: "course-question" }, element("label", { htmlFor: name, textContent: label || "Votre réponse" }), input, element("button", { textContent: "Vérifier" }), said);
-    const kept = stored()[id];
     let tries = 0;
     if (kept) input.value = kept.typed;
     if (kept?.right) said.textContent = verdict(id, entry, kept.typed).text;
-    form.addEventListener("submit", (event) => {
+    function judge(event) {
       event.preventDefault();
-      const found = verdict(id, entry, input.value, tries + 1);
-      if (found.right !== undefined) {
-        tries = found.right ? 0 : tries + 1;
-        course.keep(STORE, { ...stored(), [id]: { typed: input.value, right: found.right } });
+      const { right, text } = verdict(id, entry, input.value, tries + 1);
+      if (right !== undefined) {
+        tries = right ? 0 : tries + 1;
+        course.keep(STORE, { ...stored(), [id]: { typed: input.value, right } });
       }
-      said.textContent = found.text;
+      said.textContent = text;
       changed();
-    });
-    return form;
+    }
+    const title = element("label", { htmlFor: name, textContent: label || "Votre réponse" });
+    return element("form", { className: "course-question", onsubmit: judge }, title, input, element("button", { textContent: "Vérifier" }), said);
   }
 
   function start() {
@@ -165,20 +139,18 @@
     };
     for (const cell of document.querySelectorAll("div.cell")) {
       const code = cell.querySelector(".cell_input pre")?.textContent || "";
-      const forms = asked(code).filter(({ id }) => entries[id]).map((one) => {
-        ids.push(one.id);
-        return field(one, entries[one.id], tell);
-      });
-      if (!forms.length) continue;
-      cell.append(...forms);
+      const asked = [...code.matchAll(/^question\(\s*"(\w+)"/gm)].map(([, id]) => id).filter((id) => entries[id]);
+      if (!asked.length) continue;
+      ids.push(...asked);
+      cell.append(...asked.map((id) => field(id, entries[id], tell)));
       const output = cell.querySelector(".cell_output");
-      if (output && output.textContent.split("✎").length === forms.length + 1 && !output.querySelector("img")) output.classList.add("course-hidden");
+      if (output && output.textContent.split("✎").length === asked.length + 1 && !output.querySelector("img")) output.classList.add("course-hidden");
     }
     if (!ids.length || !course.tools()) return;
     course.tools().prepend(progress);
     tell();
   }
 
-  window.courseQuestions = { verdict, canonical, number, asked };
+  window.courseQuestions = { verdict, canonical, number };
   start();
 })();

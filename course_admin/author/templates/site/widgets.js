@@ -2,7 +2,7 @@
 // widget-NAME.js says what its fields are, what follows from their numbers (`compute`) and how that is shown.
 "use strict";
 (() => {
-  const { element } = course;
+  const { element, button } = course;
   const kinds = {}, compute = {};
 
   // A number with so many digits, as French writes it.
@@ -64,15 +64,15 @@
       const wrong = read().indexOf(null);
       said.textContent = wrong < 0 ? show(read()) : fields[wrong].expected;
     }
-    const button = (textContent, act) => element("button", { type: "button", textContent, onclick() {
+    const then = (words, act) => button(words, () => {
       act();
       tell();
-    } });
+    });
     const again = () => write(starts.map(([, list]) => list));
-    const buttons = Object.entries(actions).map(([words, act]) => button(words, () => read().includes(null) || write(act(read()))));
+    const buttons = Object.entries(actions).map(([words, act]) => then(words, () => read().includes(null) || write(act(read()))));
     again();
     Object.assign(box, { role: "group", ariaLabel: title });
-    box.append(element("p", {}, element("strong", { textContent: `${title}. ` }), ask), shown, ...controls, said, element("p", {}, ...buttons, button("Revenir au début", again)));
+    box.append(element("p", {}, element("strong", { textContent: `${title}. ` }), ask), shown, ...controls, said, element("p", {}, ...buttons, then("Revenir au début", again)));
     box.append(element("div", { className: "course-fields" }, ...fields.map((one) => one.box)));
     tell();
   }

@@ -29,7 +29,7 @@ async function start() {
   await MathJax.startup.promise;
   await MathJax.typesetPromise();
   const reveal = new Reveal({
-    width: 1280, height: 720, margin: 0, center: false, display: "flex", transition: "none", hash: true,
+    width: 1280, height: 720, margin: 0, center: false, display: "flex", transition: "none", hash: true, scrollActivationWidth: null,
     slideNumber: "c/t", navigationMode: "linear", plugins: [RevealNotes],
   });
   reveal.on("ready", (event) => fit(event.currentSlide));
