@@ -30,8 +30,8 @@ def data(course, pages):
 def asked(code):
     """The questions of a cell: id → its `label` and its `choices`, from the comments on the answer and above it.
 
-    >>> asked('# Qui agit ?\\nqui = None  # "agent" ou "environnement"\\n\\nquestion("ch1_qui", qui)')
-    {'ch1_qui': {'label': 'Qui agit ? «\xa0agent\xa0» ou «\xa0environnement\xa0»', 'choices': ['agent', 'environnement']}}
+    >>> asked('# Plus vite ?\\nvite = None  # True ou False\\n\\nquestion("ch1_vite", vite)')
+    {'ch1_vite': {'label': 'Plus vite ? vrai ou faux', 'choices': ['Vrai', 'Faux']}}
     """
     lines, found = code.split("\n"), {}
     for id, variable in CALL.findall(code):

@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 from course_admin.author import asked, moving, widgets
-from course_admin.author.slides import slides
+from course_admin.author.slides import build_decks
 from course_admin.base import npm
 from course_admin.base.alone import alone
 from course_admin.base.errors import CourseError, in_one_line
@@ -124,7 +124,9 @@ def build_site(course, to, now, still=False):
             new = Path(aside, "site")
             build_pages(course, new, pages, moves)
             decks = [course.sources / chapter.path for chapter in chapters]
-            slides(course, new / "slides", decks, moves, frames="../_static/frames")  # where those of the pages are
+            build_decks(
+                course, new / "slides", decks, moves, frames="../_static/frames"
+            )  # where those of the pages are
             with alone(course.build / "site.lock"):
                 if to.exists():
                     to.rename(Path(aside, "earlier"))

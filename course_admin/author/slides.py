@@ -48,7 +48,7 @@ class Slide:
     notes: list = field(default_factory=list)
 
 
-def slides(course, to, notebooks, moves=None, frames=f"{LIBRARY}/frames"):
+def build_decks(course, to, notebooks, moves=None, frames=f"{LIBRARY}/frames"):
     """Write the slides of these notebooks (paths), and the libraries beside them, into the folder `to`.
 
     Sliders and animations move as `moves` (what `moving.drawn` found) says; their frames go to `frames`, seen from
@@ -204,7 +204,7 @@ def main(arguments=None):
     asked = {path.resolve() for path in notebooks}
     chapters = [chapter for chapter in course.chapters if (course.sources / chapter.path).resolve() in asked]
     moves = {} if options.still else moving.drawn(course, chapters)
-    for page in slides(course, options.to or course.build / "slides", notebooks, moves):
+    for page in build_decks(course, options.to or course.build / "slides", notebooks, moves):
         print(page)
     return 0
 

@@ -29,8 +29,8 @@ def digest(assignment, key):
     """A digest of all that a verdict of this TP depends on; `key` is the course's secret. Raises CourseError."""
     settings = [assignment.limits, assignment.withholds, hashlib.sha256(key.encode()).hexdigest(), versions()]
     found = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    source = course.sources / assignment.path
-    for name, path in [(source.name, source), *files(course, assignment)]:
+    source = assignment.course.sources / assignment.path
+    for name, path in [(source.name, source), *files(assignment)]:
         found.update(name.encode() + b"\0" + content(path))
     return found.hexdigest()
 

@@ -9,7 +9,7 @@ import small_chapter
 from nbformat.v4 import new_code_cell
 
 from course_admin.author import moving, notebooks
-from course_admin.author.site import site
+from course_admin.author.site import build_site
 from course_admin.base.errors import CourseError
 from course_admin.marking import depends
 from course_admin.plan.course import Course
@@ -71,7 +71,7 @@ def test_an_earlier_site_stays_when_a_new_one_fails(course, tmp_path):
     (tmp_path / "site/objects.inv").write_text("earlier")
     change(course, lambda cells: cells[-1].metadata.update(widget={"name": "unknown"}))
     with pytest.raises(CourseError, match="no widget 'unknown'"):
-        site(course, tmp_path / "site", course.assignments[0].deadline, still=True)
+        build_site(course, tmp_path / "site", course.assignments[0].deadline, still=True)
     assert (tmp_path / "site/objects.inv").read_text() == "earlier"
     assert not list(tmp_path.glob("site-*"))
 

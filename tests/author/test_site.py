@@ -156,7 +156,7 @@ def test_clear_refusals(tmp_path):
     (tmp_path / "thesis.txt").write_text("ten years of work")
     for to in (tmp_path, tmp_path / "thesis.txt"):
         with pytest.raises(CourseError, match="not an earlier site"):
-            site(COURSE, to, NOW)
+            build_site(COURSE, to, NOW)
     with pytest.raises(CourseError, match="cannot be written"):
-        site(COURSE, tmp_path / "thesis.txt" / "site", NOW, still=True)
+        build_site(COURSE, tmp_path / "thesis.txt" / "site", NOW, still=True)
     assert (tmp_path / "thesis.txt").exists()

@@ -102,7 +102,7 @@ def test_a_chapter_is_a_lecture(path):
 @pytest.mark.slow
 @pytest.mark.parametrize("stem", ["02_perceptron", "03_perceptron_multicouche"])
 def test_it_is_projected_from_the_disk(stem, tmp_path, browser):
-    (page,) = slides(COURSE, tmp_path, [COURSE.sources / "notebooks" / "cours" / f"{stem}.ipynb"])
+    (page,) = build_decks(COURSE, tmp_path, [COURSE.sources / "notebooks" / "cours" / f"{stem}.ipynb"])
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page.read_text(encoding="utf-8").split("<section", 1)[0])
     amiss = []
     tab = browser.new_page(viewport={"width": 1280, "height": 720})

@@ -21,7 +21,7 @@ def words():
         before = ""
         for cell in nbformat.read(path, as_version=4).cells:
             for id, _ in CALL.findall(cell.source if cell.cell_type == "code" else ""):
-                entry = lectures._entries()[id]
+                entry = lectures.entries()[id]
                 text = "\n".join([before * ("#" not in cell.source), cell.source, entry.get("wrong", "")])
                 quoted = re.findall(r'"([^"\n]+)"|«\s*([^»\n]+?)\s*»', text)
                 found[id] = set(re.findall(r"[^\W\d_]+", text)) | {word for pair in quoted for word in pair if word}
@@ -65,5 +65,5 @@ def french(value):
 
 def typed_right(id, choices):
     """A right answer to a question, as one types it; `choices` are the words of `words()`."""
-    entry = lectures._entries()[id]
+    entry = lectures.entries()[id]
     return next(typed for answer, typed in answers(id, entry, choices) if lectures.right(id, entry, answer))
