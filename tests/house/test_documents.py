@@ -1,7 +1,8 @@
 """What the maintainers' documents name is there: files, folders and modules."""
 
+import contextlib
 import re
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ PLACES = (".", "course_admin", "course_utils", "course_utils/checks", "course_ad
 MADE = ("build/", "records/", "donnees/")  # by commands, or in a student's repository
 EXAMPLE = re.compile(r"N/|N\.|N_|NN|…|ex11|NAME|OWNER|TP/|widget-")
 PATH = re.compile(r"[\w*][\w.*/-]*(/[\w*][\w.*-]*|\.(py|md|json|toml|js|ipynb|npz))")
+MODULE = re.compile(r"(?<![\w./-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/.-])")
+ENDING = re.compile(r"N$|\.(py|md|json|toml|js|ipynb|npz|csv|html|db|txt|git|xlsx|ods|pdf|fr|example)$")
+WORDS = {"attempt", "record", "limits", "extensions"}  # an object of the text's, a table of course.toml
 
 
 def named(text):
@@ -38,8 +42,25 @@ def test_each_path_exists(document):
     ]
 
 
+def found(name):
+    """Whether a dotted name is a module of ours, or of its folder, or what such a module has.
+
+    >>> found("checks.models.operate"), found("records.secret.rng"), found("records.secret.roll")
+    (True, True, False)
+    """
+    for whole in (f"course_admin.{name}", f"course_utils.{name}", name):
+        module, _, rest = whole.rpartition(".")
+        with contextlib.suppress(ImportError):
+            package = import_module(module)
+            if hasattr(package, rest) or import_module(whole):
+                return True
+    return False
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_module_exists(document):
     text = (ROOT / document).read_text(encoding="utf-8")
-    modules = set(re.findall(r"\b(course_(?:admin|utils)(?:\.[a-z]\w*)+)(?![\w(]|\.\w)", text))
-    assert not [name for name in modules if not find_spec(name)]
+    names = {name for code in re.findall(r"`([^`\n]+)`", text) for name in MODULE.findall(code)}
+    assert not [
+        name for name in names if not ENDING.search(name) and name.split(".")[0] not in WORDS and not found(name)
+    ]
