@@ -11,8 +11,7 @@ from course_admin.base import gitlab, local, tables
 from course_admin.base.git import GitError, stop_all
 from course_admin.collect import owners, rule
 from course_admin.plan.extensions import doubts
-from course_admin.records import handins as handin
-from course_admin.records import layout, roster
+from course_admin.records import handins, layout, roster
 from course_admin.records.lock import locked
 from course_admin.records.mirror import Unreachable
 
@@ -32,7 +31,7 @@ def collect(assignment, students_csv, now, jobs=8, progress=None, warn=None):
     for one in students:
         groups.setdefault(one.owner, []).append(one)
     with locked(course, "collect"):
-        ledger = handin.ledger_of(course)
+        ledger = handins.ledger_of(course)
         warn = warn or (lambda line: None)
         if ledger.damaged:
             where = f"{len(ledger.damaged)} lines cannot be understood, the first is line {ledger.damaged[0]}"
@@ -42,10 +41,10 @@ def collect(assignment, students_csv, now, jobs=8, progress=None, warn=None):
         failures = _fetch_all(course, groups, ledger, now, jobs, progress or (lambda owner: None), warn)
         found = _find_all(assignment, groups, ledger, failures, jobs, warn)
         before = owners.collected_before(assignment)
-        handins = owners.told_apart(
+        collected = owners.told_apart(
             owners.kept(assignment, found[one.student], before.get(one.student), ledger, warn) for one in students
         )
-        handins = owners.formerly(handins, renamed, before)
+        collected = owners.formerly(collected, renamed, before)
         gone = sorted(set(before) - set(found) - {old.student for old in renamed.values()})
         if gone:
             warn(
@@ -54,8 +53,8 @@ def collect(assignment, students_csv, now, jobs=8, progress=None, warn=None):
         for line in doubts(assignment, {name for one in students for name in (one.student, one.group) if name}):
             warn(line)
         tables.write_csv(layout.roster(assignment), roster.COLUMNS, [vars(one) for one in students])
-        handin.save(assignment, handins)
-    return handins
+        handins.save(assignment, collected)
+    return collected
 
 
 def _fetch_all(course, groups, ledger, now, jobs, progress, warn):
@@ -96,7 +95,7 @@ def _fetch(course, student, others):
     path = local.path_of(student.repository)
     if path in others and str(path) != os.path.abspath(os.path.expanduser(student.repository)):
         raise Unreachable("ce chemin est un lien vers le dépôt de quelqu’un d’autre")
-    mirror = handin.mirror_of(course, student.owner)
+    mirror = handins.mirror_of(course, student.owner)
     heads = mirror.fetch(student.repository, others=others)
     commits = mirror.commits(heads.values())
     try:
@@ -140,10 +139,10 @@ def _find(assignment, members, ledger, released, failure, warn):
     except GitError as error:
         reason = "trop de fichiers ou de commits" if error.timed_out or error.too_big else "un objet est abîmé"
         message = f"Le contenu du dépôt n’a pas pu être lu : {reason}."
-        return [handin.of(one, status="unreadable", message=message) for one in members]
+        return [handins.of(one, status="unreadable", message=message) for one in members]
     except Exception as error:  # whatever a repository holds, it is one row's affair
         message = f"Le contenu du dépôt n’a pas pu être lu : il est trop gros ou abîmé ({type(error).__name__})."
-        return [handin.of(one, status="unreadable", message=message) for one in members]
+        return [handins.of(one, status="unreadable", message=message) for one in members]
     if not failure:
         return rows
     if rows[0].commit:

@@ -4,8 +4,7 @@ import shutil
 from dataclasses import replace
 
 from course_admin.base.errors import CourseError
-from course_admin.records import handins as handin
-from course_admin.records import results, roster
+from course_admin.records import handins, results, roster
 
 
 def renamed(assignment, students):
@@ -38,27 +37,27 @@ def follow(assignment, ledger, renamed, warn):
         warn(f"{old.student} is called {name} from now on: what was handed in and the marks given by hand follow")
         if old.group or ledger.heads(name):
             continue
-        source, target = (handin.mirror_of(assignment.course, owner).path for owner in (old.student, name))
+        source, target = (handins.mirror_of(assignment.course, owner).path for owner in (old.student, name))
         if source.is_dir() and not target.exists():
             shutil.copytree(source, target, symlinks=True)
         ledger.copy(old.student, name)
         results.copy(assignment, old.student, name)
 
 
-def formerly(handins, renamed, before):
+def formerly(collected, renamed, before):
     """The hand-ins, with the former identifier of whoever has another one, now or since an earlier collect."""
-    names = {one.student: before[one.student].formerly for one in handins if one.student in before}
+    names = {one.student: before[one.student].formerly for one in collected if one.student in before}
     names |= {new: old.student for new, old in renamed.items()}
-    return [replace(one, formerly=names.get(one.student, "")) for one in handins]
+    return [replace(one, formerly=names.get(one.student, "")) for one in collected]
 
 
-def told_apart(handins):
+def told_apart(collected):
     """The hand-ins, with a flag where two owners hand in one commit."""
-    handins, owners = list(handins), {}
-    for one in handins:
+    collected, owners = list(collected), {}
+    for one in collected:
         owners.setdefault(one.commit, set()).add(one.owner)
     flagged = []
-    for one in handins:
+    for one in collected:
         others = sorted(owners[one.commit] - {one.owner}) if one.commit else []
         flag = f"Le même commit {one.commit[:10]} est rendu par {', '.join(others)}."
         flagged.append(replace(one, flags=(*one.flags, flag)) if others else one)
@@ -89,6 +88,6 @@ def kept(assignment, found, before, ledger, warn):
 def collected_before(assignment):
     """The hand-ins of the collect before this one, by student."""
     try:
-        return {one.student: one for one in handin.load(assignment)}
+        return {one.student: one for one in handins.load(assignment)}
     except CourseError:  # there was none, or it cannot be read
         return {}

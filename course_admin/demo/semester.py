@@ -23,8 +23,7 @@ from course_admin.marking import grade
 from course_admin.marks import module as marks
 from course_admin.marks import rows
 from course_admin.plan.course import Course
-from course_admin.records import gradebook, layout, roster
-from course_admin.records import handins as handin
+from course_admin.records import gradebook, handins, layout, roster
 from course_admin.release import repository as release
 from course_admin.tell import delivery, feedback
 from course_utils import maj
@@ -90,7 +89,7 @@ def _one_tp(assignment, students, out, unsafe):
 def _expect_no_fault(assignment, rows):
     """Raise CourseError, with its log, where a submission could not be marked for a fault of ours."""
     at_fault = {row.student for row in rows if row.status == "error"}
-    for one in handin.load(assignment):
+    for one in handins.load(assignment):
         if one.student in at_fault:
             log = layout.log(assignment, one.work)
             raise CourseError(f"{one.student} was not marked: {log.read_text(encoding='utf-8').strip()}")
@@ -206,7 +205,7 @@ def _at(moment):
 
 def _mark_by_hand(assignment):
     """Give the written answers the sample marks, and the first the comment, through nbgrader's own gradebook."""
-    submitted = {one.student for one in handin.load(assignment) if one.status == "submitted"}
+    submitted = {one.student for one in handins.load(assignment) if one.status == "submitted"}
     written = gradebook.answers((assignment.course.sources / assignment.path).read_text(encoding="utf-8"))
     with gradebook.opened(assignment.course) as book:
         for student, done in work(assignment.id).items():

@@ -18,8 +18,7 @@ from course_admin.base import leftovers
 from course_admin.base.errors import CourseError
 from course_admin.marking import depends
 from course_admin.marks import rows
-from course_admin.records import gradebook, layout, results, secret
-from course_admin.records import handins as handin
+from course_admin.records import gradebook, handins, layout, results, secret
 from course_admin.records.lock import locked
 from course_admin.records.verdict import Marked
 from course_admin.release import individual, student_notebook
@@ -37,18 +36,18 @@ def mark(assignment, jobs=None, force=False, only=(), unsafe=False, progress=Non
     if not unsafe and not scheduler:
         require_sandbox(assignment)
     with locked(assignment.course, "grade"):
-        handins = handin.load(assignment)
-        unknown = set(only) - {one.student for one in handins}
+        collected = handins.load(assignment)
+        unknown = set(only) - {one.student for one in collected}
         if unknown:
             raise CourseError(f"no student {', '.join(sorted(unknown))} in the roster of {assignment.id}")
         declared = gradebook.declare(assignment)
         tests = depends.digest(assignment, secret.of(assignment.course))
-        chosen = [one for one in handins if one.status == "submitted" and (not only or one.student in only)]
+        chosen = [one for one in collected if one.status == "submitted" and (not only or one.student in only)]
         todo = {one.work: one for one in chosen}
         if not force:
             todo = {name: one for name, one in todo.items() if not results.is_done(assignment, one, tests)}
         _mark_all(assignment, list(todo.values()), tests, jobs, unsafe, progress, scheduler)
-        _save_all(assignment, declared, handins)
+        _save_all(assignment, declared, collected)
         return rows.write(assignment)
 
 
@@ -59,7 +58,7 @@ def changes(assignment, jobs=None, unsafe=False, progress=None, scheduler=None):
     """
     if not unsafe and not scheduler:
         require_sandbox(assignment)
-    handed = [one for one in handin.load(assignment) if one.status == "submitted"]
+    handed = [one for one in handins.load(assignment) if one.status == "submitted"]
     kept = {one.work: results.result(assignment, one) for one in handed}
     todo = list({one.work: one for one in handed if kept[one.work]}.values())
     if not todo:
@@ -164,7 +163,7 @@ def _mark_once(assignment, one, run):
 
     course = assignment.course
     try:
-        files = handin.files(assignment, one) | individual.files(assignment, one.owner)
+        files = handins.files(assignment, one) | individual.files(assignment, one.owner)
         own = f"{assignment.notebook}.ipynb"
         source = (course.sources / assignment.path).read_bytes()
         try:
@@ -175,7 +174,7 @@ def _mark_once(assignment, one, run):
         ran = run(merged.notebook, merged.tests, files)
         told = [*merged.remarks, *causes.remarks(ran, released)]
         told += one_cause.sentences(merged.notebook, ran, released, lambda other: run(other, merged.tests, files))
-        told += handin.left_behind(course, one, json.loads(merged.notebook)["cells"])
+        told += handins.left_behind(course, one, json.loads(merged.notebook)["cells"])
         for path in one.others:
             told += _would_have(assignment, one, path, source, released, files, run, ran)
         done = Marked(
@@ -199,7 +198,7 @@ def _would_have(assignment, one, path, source, released, files, run, counted):
     from course_admin.marking.engine import submission
 
     try:
-        other = handin.files(assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
+        other = handins.files(assignment, replace(one, path=path))[f"{assignment.notebook}.ipynb"]
         merged = submission.read_guarded(other, source, released)
     except (submission.Unreadable, KeyError, ValueError):
         return []
@@ -207,10 +206,10 @@ def _would_have(assignment, one, path, source, released, files, run, counted):
     return [causes.comparison(path, one.path, ran, counted)]
 
 
-def _save_all(assignment, declared, handins):
+def _save_all(assignment, declared, collected):
     """Write every marked submission into the gradebook, one after the other; a group's work once for each member."""
     with gradebook.opened(assignment.course) as book:
-        for one in handins:
+        for one in collected:
             marked = results.result(assignment, one)
             if one.formerly:
                 gradebook.rename(book, assignment, one.formerly, one.student)

@@ -6,8 +6,7 @@ from importlib import import_module
 
 from course_admin.base.errors import CourseError
 from course_admin.plan.outline import outline
-from course_admin.records import handins as handin
-from course_admin.records import results
+from course_admin.records import handins, results
 
 UNWRITTEN = "pas_ecrite"  # no misconception
 ENOUGH = 2  # works that share a mistake before the class is told of it, lest somebody be recognised
@@ -33,13 +32,13 @@ class Misconception:
     known: bool  # the hint is a sentence of the check, not the message of one submission
 
 
-def works(assignment, handins):
+def works(assignment, collected):
     """Owner (see `HandIn.work`) → what marking kept of their work, where its tests were run; not their notebook.
 
     A class's notebooks together are hundreds of megabytes: who needs one reads it (`results.kept_of`).
     """
     found = {}
-    for one in handins:
+    for one in collected:
         kept = results.result(assignment, one) if one.status == "submitted" else None
         if kept and kept.was_run:
             found[one.work] = replace(kept, notebook="")
@@ -78,7 +77,7 @@ def remarks(assignment):
     Numbers, never names; a group's work counts once. Nothing where the TP was not collected, or not marked, yet.
     """
     try:
-        found = works(assignment, handin.load(assignment))
+        found = works(assignment, handins.load(assignment))
     except CourseError:
         return {}
     if not found:

@@ -12,13 +12,13 @@ from pathlib import Path
 from course_admin.base import gitlab, leftovers, local
 from course_admin.base.errors import CourseError
 from course_admin.base.git import git
-from course_admin.records import handins as handin
+from course_admin.records import handins
 from course_admin.records.mirror import FETCH_BYTES, FETCH_SECONDS, Unreachable, address
 
 
 def push(assignment, pages, now, progress=None, jobs=8):
     """Deliver `pages` (student → path) to a branch of each repository; return owner → `gitlab.Outcome`."""
-    places = {one.owner: local.path_of(one.repository) for one in handin.load(assignment)}
+    places = {one.owner: local.path_of(one.repository) for one in handins.load(assignment)}
 
     def deliver(members):
         theirs = places[members[0].owner]
@@ -44,7 +44,7 @@ def tell(assignment, pages, progress=None, jobs=4):
 def _each(assignment, deliver, progress, jobs):
     """Call `deliver` with the members of each repository, some at a time; owner → what it gives."""
     owners = {}
-    for one in handin.load(assignment):
+    for one in handins.load(assignment):
         owners.setdefault(one.owner, []).append(one)
     outcomes = {}
     with ThreadPoolExecutor(jobs) as pool:

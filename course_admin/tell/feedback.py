@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
 from course_admin.plan.outline import outline
-from course_admin.records import gradebook, layout, results
-from course_admin.records import handins as handin
+from course_admin.records import gradebook, handins, layout, results
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
 from course_admin.tell import cards
@@ -30,7 +29,7 @@ def write_pages(assignment, now=None):
     with gradebook.opened(course) as book:
         cells = gradebook.scores(book, assignment)
     pages = {}
-    for one in handin.load(assignment):
+    for one in handins.load(assignment):
         work = results.result(assignment, one) if one.status == "submitted" else None
         marked = work is not None and work.was_run
         cause = cause_of(work, released, assignment.id) if marked else None

@@ -8,8 +8,7 @@ from course_admin.base.errors import CourseError
 from course_admin.base.tables import write_whole
 from course_admin.marks import rows as grades
 from course_admin.plan.outline import outline
-from course_admin.records import handins as handin
-from course_admin.records import layout, misconceptions, results
+from course_admin.records import handins, layout, misconceptions, results
 from course_admin.records.years import archived, archived_years
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
@@ -49,8 +48,8 @@ def tp_report(assignment, now=None):
     """Write build/reports/TP.html; return its path. Raises CourseError where the TP is not graded."""
     course = assignment.course
     rows = grades.table(assignment)
-    handins = handin.load(assignment)
-    works, cells = misconceptions.works(assignment, handins), outline(assignment)
+    collected = handins.load(assignment)
+    works, cells = misconceptions.works(assignment, collected), outline(assignment)
     marks = [row.mark for row in rows if row.mark is not None and row.was_marked]
     page = (
         environment()
@@ -71,7 +70,7 @@ def tp_report(assignment, now=None):
             seconds=_seconds(works),
             late=sorted((row for row in rows if row.penalty), key=lambda row: -row.late_hours),
             unread=[row for row in rows if not row.was_marked],
-            flags=[(one.owner, flag) for one in handins for flag in one.flags],
+            flags=[(one.owner, flag) for one in collected for flag in one.flags],
             pairs=similarity.pairs(_answers(assignment, works), _earlier(assignment)),
         )
     )
@@ -208,7 +207,7 @@ def _earlier(assignment):
     for then in archived_years(assignment.course):
         try:
             same = archived(assignment.course, then).assignment(assignment.id)
-            answers = _answers(same, misconceptions.works(same, handin.load(same)))
+            answers = _answers(same, misconceptions.works(same, handins.load(same)))
         except (CourseError, OSError):
             continue
         found |= {f"{owner} ({then})": answer for owner, answer in answers.items()}
