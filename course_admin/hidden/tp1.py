@@ -104,7 +104,7 @@ def _passes(targets):
     ]
 
 
-CASES = {
+CASES = {  # by the exercise's number where it asks for one function, else by the function's name
     "sigmoid": _elementwise(),
     "sigmoid_prime": _elementwise(),
     "relu": _elementwise(),

@@ -42,7 +42,7 @@ def _back(image, kernels, padding=0, stride=1, **case):
 
 PIXELS = _rng.integers(0, 256, (6, 5, 2))
 
-CASES = {
+CASES = {  # by the exercise's number where it asks for one function, else by the function's name
     1: [
         Case((28, 3, 0, 1)),
         Case((31, 3, 0, 3), "il reste un pixel"),

@@ -47,7 +47,7 @@ _decoder = _network(4, 6, 7, activations=["tanh", "sigmoid"])
 _autoencoder = _network(5, 3, 5, activations=["tanh", "sigmoid"], loss="binary_crossentropy")
 _rows = _normal(30, 5) * np.linspace(0.1, 1.5, 30)[:, None] + 0.3
 
-CASES = {
+CASES = {  # by the exercise's number where it asks for one function, else by the function's name
     3: [
         Case((_mixed(30, 5), _mixed(7, 5), 2)),
         Case((_mixed(20, 6), _mixed(4, 6) + 8, 3), by_name=True),
