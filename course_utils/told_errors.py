@@ -4,13 +4,13 @@
 def also_tell(shell, kind, tell):
     """Have `tell(shell, kind, error, trace, tb_offset=None)` show an IPython shell's errors of a `kind`.
 
-    Kinds that were given before keep what shows them.
+    Where several kinds hold an error, the nearest to its own class tells it.
     """
-    known, others = shell.custom_exceptions, shell.CustomTB
+    told = getattr(shell, "told_errors", {}) | {kind: tell}
+    shell.told_errors = told
 
-    def either(shell, found, error, trace, tb_offset=None):
-        if issubclass(found, kind):
-            return tell(shell, found, error, trace, tb_offset)
-        return others(found, error, trace, tb_offset)
+    def nearest(shell, found, error, trace, tb_offset=None):
+        mine = next(one for one in found.__mro__ if one in told)
+        return told[mine](shell, found, error, trace, tb_offset)
 
-    shell.set_custom_exc((*known, kind), either)
+    shell.set_custom_exc(tuple(told), nearest)

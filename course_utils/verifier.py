@@ -19,9 +19,10 @@ from course_utils.handin import HandinError
 from course_utils.local_git import find_root
 from course_utils.notebook import beside, choice, doubts
 from course_utils.notebook.cell import is_stub
+from course_utils.verifier_errors import stopped
 from course_utils.verifier_git import bring_back, handing_in, submodules
 from course_utils.verifier_report import Line, Report, show_progress, show_report, write_junit
-from course_utils.verifier_run import CELL_SECONDS, execute, numbers_of, where, world
+from course_utils.verifier_run import execute, numbers_of, where, world
 
 _WORTH = re.compile(r"\(\d+(?:,\d+)? points?\)")
 
@@ -165,12 +166,12 @@ def _mend(root, path, file, reference):
 
 def _execution(notebook, seconds, numbers):
     """Which cells stop, the checks apart: those are in the table."""
-    stopped = []
+    lines = []
     for cell in notebook["cells"]:
-        error = _error(cell) if cell["cell_type"] == "code" and not handin.tag(cell).get("grade") else None
+        error = stopped(cell) if cell["cell_type"] == "code" and not handin.tag(cell).get("grade") else None
         if error:
-            stopped.append(Line("Exécution", False, f"{where(cell, numbers).rstrip(',')} s’arrête ({error})."))
-    return stopped or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
+            lines.append(Line("Exécution", False, f"{where(cell, numbers).rstrip(',')} s’arrête ({error})."))
+    return lines or [Line("Exécution", True, f"du début à la fin dans un noyau neuf, en {seconds:.0f} s.")]
 
 
 def _exercises(notebook, reference):
@@ -190,7 +191,7 @@ def _exercises(notebook, reference):
         elif cell.get("execution_count") is None:
             lines.append(Line(name, False, "pas exécutée.", points))
         else:
-            error = _error(cell)
+            error = stopped(cell)
             if not error and _checks_form_alone(cell):
                 message = "la forme est bonne ; les points se décident sur des données cachées."
                 lines.append(Line(name, None, message, points, hidden=True))
@@ -204,19 +205,6 @@ def _checks_form_alone(cell):
     said = "".join(str(one.get("text", "")) for one in cell.get("outputs", []) if one["output_type"] == "stream")
     passed = [line for line in said.splitlines() if line.startswith("✔ ")]
     return bool(passed) and not any(_WORTH.search(line) for line in passed)
-
-
-def _error(cell):
-    """What stopped a cell, in one line, or None."""
-    for output in cell.get("outputs", []):
-        if output["output_type"] == "error":
-            text = " ".join(str(output["evalue"]).split())
-            if output["ename"] in ("CheckFailed", "EnvironmentProblem"):
-                return text
-            if output["ename"] == "KeyboardInterrupt":
-                return f"plus de {CELL_SECONDS} s : interrompue"
-            return f"{output['ename']} : {text}"
-    return None
 
 
 def _command(tp):

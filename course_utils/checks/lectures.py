@@ -21,7 +21,6 @@ glance.
 import base64
 import hashlib
 import json
-import re
 import sys
 import unicodedata
 from collections import Counter
@@ -30,7 +29,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.told_errors import also_tell
+from course_utils.cell_errors import tell_in_french
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -69,22 +68,14 @@ def _with_a_point(entry, answer, decimals):
     return float(f"{parts[0]}.{parts[1]}")
 
 
-def _tell_commas():
-    """In a notebook, say in French what `0,0039` is to Python, which stops at the zeros after the comma."""
+def _tell_errors():
+    """In a notebook, have the errors of the cells told in French."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if shell is None:
-        return
-
-    def tell(shell, kind, error, trace, tb_offset=None):
-        if re.search(r"\d\s*,\s*0\d", error.text or ""):
-            print("✘ En Python, la virgule d’un nombre s’écrit avec un point : 0.05, et non 0,05.")
-        else:
-            shell.showsyntaxerror()
-
-    also_tell(shell, SyntaxError, tell)
+    if shell is not None:
+        tell_in_french(shell)
 
 
-_tell_commas()
+_tell_errors()
 
 
 def right(id, entry, answer):

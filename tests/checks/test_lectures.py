@@ -107,11 +107,11 @@ def test_zeros_after_a_decimal_comma_are_told_in_a_notebook(capsys):
 
     shell = InteractiveShell.instance()
     try:
-        lectures._tell_commas()
+        lectures._tell_errors()
         shell.run_cell("x = 0,0039")
         assert "virgule" in capsys.readouterr().out
         shell.run_cell("x = = 2")
-        assert "SyntaxError" in capsys.readouterr().out
+        assert "Ligne 1 de cette cellule" in capsys.readouterr().out
     finally:
         InteractiveShell.clear_instance()
 
@@ -126,7 +126,7 @@ def test_a_missing_library_is_still_told_where_questions_are_asked(capsys, monke
     shell = InteractiveShell.instance()
     try:
         environment.explain_missing_libraries(shell)
-        lectures._tell_commas()
+        lectures._tell_errors()
         shell.run_cell("import a_library_that_nobody_has")
         told = capsys.readouterr().out
         assert "Il manque une bibliothèque." in told and "No module named" not in told
