@@ -7,6 +7,7 @@ objects and one reference back, file by file. Both follow no link: each folder i
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _TOP = ("HEAD", "packed-refs", "shallow")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILES = 200_000  # in all its folders
 _DEEP = 20
+# What git could make again from the objects, and takes at its word: never taken from a stranger.
+_CACHES = re.compile(r"multi-pack-index.*|commit-graphs?|.*\.(bitmap|rev|mtimes|promisor|keep|graph)")
 
 
 class Refused(CourseError):
@@ -43,9 +46,9 @@ def copied(path, folder, limit, others=()):
         room = [limit, _FILES]  # bytes and files that are left
         for name in _TOP:
             _copy_file(top, name, Path(folder) / name, room)
-        for name in ("objects", "refs"):
+        for name, left_out in (("objects", _CACHES), ("refs", None)):
             with _below(top, name) as inside:
-                _copy_folder(inside, Path(folder) / name, room, _DEEP)
+                _copy_folder(inside, Path(folder) / name, room, _DEEP, left_out)
     alternates = Path(folder, "objects", "info", "alternates")
     if alternates.exists():
         lenders = os.fsdecode(alternates.read_bytes()).split("\n")
@@ -62,7 +65,7 @@ def _borrow(path, lender, target, room, others):
         if theirs or place.name != "objects" or os.stat(place).st_uid != os.stat(path).st_uid:
             raise Refused("ce dépôt emprunte les objets d’un autre (alternates)")
         with _folder(os.open(place, _FOLDER)) as folder:
-            _copy_folder(folder, target, room, _DEEP)
+            _copy_folder(folder, target, room, _DEEP, _CACHES)
     except OSError as error:
         raise Refused("ce dépôt emprunte des objets (alternates) qui ne se lisent pas") from error
     (target / "info" / "alternates").unlink(missing_ok=True)
@@ -143,13 +146,15 @@ def _made(folder, name, owner):
     return _below(folder, name)
 
 
-def _copy_folder(folder, target, room, deep):
+def _copy_folder(folder, target, room, deep, left_out=None):
     target.mkdir(exist_ok=True)
     for name in os.listdir(folder):
+        if left_out and left_out.fullmatch(os.fsdecode(name)):
+            continue
         kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
         if stat.S_ISDIR(kind) and deep:
             with _below(folder, name) as inside:
-                _copy_folder(inside, target / os.fsdecode(name), room, deep - 1)
+                _copy_folder(inside, target / os.fsdecode(name), room, deep - 1, left_out)
         elif stat.S_ISREG(kind) and not name.endswith(".lock"):
             _copy_file(folder, name, target / name, room)
         elif stat.S_ISLNK(kind):

@@ -6,6 +6,7 @@ from course_admin.records.handins import NOTEBOOK_BYTES
 from course_utils.notebook import choice
 
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ
+LONG = 160  # characters of a name that are shown
 
 
 class Sentences:
@@ -161,5 +162,10 @@ def _french(when, course):
 
 
 def shown(name):
-    """A name out of a student's repository, which may be any bytes, as text that can be written anywhere."""
-    return "".join(c if c.isprintable() else "�" for c in name.encode("utf-8", "replace").decode("utf-8"))
+    """A name out of a student's repository, which may be any bytes, as text that can be written anywhere, not too long.
+
+    >>> len(shown("a/" * 3000 + "petit.ipynb")), shown("a/" * 3000 + "petit.ipynb")[-11:]
+    (161, 'petit.ipynb')
+    """
+    text = "".join(c if c.isprintable() else "�" for c in name.encode("utf-8", "replace").decode("utf-8"))
+    return text if len(text) <= LONG else f"{text[: LONG // 2]}…{text[-LONG // 2 :]}"

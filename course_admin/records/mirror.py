@@ -30,7 +30,9 @@ _HARMLESS = (
     *("hasDot", "hasDotdot", "hasDotgit", "zeroPaddedFilemode", "badTimezone"),
     *("missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeEmail", "missingSpaceBeforeDate"),
 )
-_BRANCH = re.compile(r"refs/heads/[^\s:*?\[\\^~\x00-\x1f]+")
+# As git checks a name; a repository on a disk may list others.
+_ILL_FORMED = re.compile(r".*(\.\.|@\{|//|/\.|\.lock(/|$)|[/.]$)|[./]")
+_BRANCH = re.compile(rf"refs/heads/(?!{_ILL_FORMED.pattern})[^\s:*?\[\\^~\x00-\x1f\x7f]+")
 # A path may belong to another user; git's own check would refuse it in a process that forgets our settings.
 _LOCAL = ("--upload-pack", "git -c safe.directory=* upload-pack")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -120,7 +122,7 @@ class Mirror:
             value, _, ref = line.partition("\t")
             if ref == "HEAD" and value.startswith("ref: refs/heads/"):
                 target = value.removeprefix("ref: refs/heads/")
-            elif _BRANCH.fullmatch(ref):
+            elif _BRANCH.fullmatch(ref) and value.strip("0"):  # a reference that a crash has emptied names nothing
                 names.append(ref.removeprefix("refs/heads/"))
         first = [name for name in (target, "main", "master") if name in names]
         names = [*dict.fromkeys([*first, *names])][:MAX_BRANCHES]

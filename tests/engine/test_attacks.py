@@ -8,6 +8,9 @@ from pathlib import Path
 import engine_lab as lab
 import pytest
 from attacks import FORGERIES, HOSTILE_CELLS, HUNTS
+from attacks_edges import SABOTAGE
+
+from course_admin.marking.engine import sandbox
 
 pytestmark = pytest.mark.slow
 
@@ -51,11 +54,21 @@ def double(x):
     assert_tells_nothing(results)
 
 
+@pytest.mark.parametrize("kind", sandbox.KINDS)
 @pytest.mark.parametrize("name", FORGERIES)
-def test_forgery_costs_its_own_exercise(name):
-    results = lab.mark(lab.notebook({"double": FORGERIES[name]}))
+def test_forgery_costs_its_own_exercise(name, kind):
+    results = lab.mark(lab.notebook({"double": FORGERIES[name]}), (kind,))
     assert lab.points(results) == "0111", results.log
     assert results.verdicts[0].status in ("failed", "died", "timeout")
+    assert_tells_nothing(results)
+
+
+@pytest.mark.parametrize("name", SABOTAGE)
+def test_sabotage_of_ones_own_kernel_earns_nothing_and_is_no_fault_of_ours(name):
+    wrong = {"double": "def double(x): return 0"}
+    results = lab.mark(lab.notebook(wrong, first=SABOTAGE[name]), cell_seconds=1, total_seconds=8)
+    assert results.status != "error" and lab.points(results)[0] == "0", results.log
+    assert len(results.verdicts) == 4
     assert_tells_nothing(results)
 
 

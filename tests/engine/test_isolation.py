@@ -1,12 +1,14 @@
 """Submissions beside each other, tests after each other: none learns from another, none costs another."""
 
+import functools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import engine_lab as lab
 import pytest
-from attacks import HOSTILE_CELLS
+from attacks import FORGERIES, HOSTILE_CELLS, HUNTS
+from attacks_edges import SABOTAGE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,18 +36,32 @@ def test_what_a_hidden_test_gave_is_told_by_no_later_test(monkeypatch, tells):
     assert "center" in results.verdicts[1].message or "Record" in results.verdicts[1].message
 
 
+WORKS = [lab.notebook(first=code) for code in (*HOSTILE_CELLS.values(), *SABOTAGE.values())]
+WORKS += [lab.notebook({"double": code}) for code in (*FORGERIES.values(), *HUNTS.values())]
+HONEST = [lab.notebook({"center": "def center(X): return X"}), lab.notebook({"draw": "x"}, last="print(double(3))")]
+
+
+def told(results):
+    """What a student's row and page are made of."""
+    verdicts = [(one.grade_id, one.points, one.status, one.message, one.mistake) for one in results.verdicts]
+    return results.status, verdicts, results.outputs
+
+
+@functools.cache
+def alone(kind):
+    return [told(lab.mark(work, (kind,))) for work in HONEST]
+
+
 @pytest.mark.parametrize("kind", sandbox.KINDS)
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(sorted(HOSTILE_CELLS)), min_size=2, max_size=2), st.integers(1, 4))
-def test_honest_work_is_marked_beside_hostile_work_as_alone(kind, names, jobs):
-    works = [
-        lab.notebook({"center": "def center(X): return X"}),
-        *(lab.notebook(first=HOSTILE_CELLS[n]) for n in names),
-    ]
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(WORKS), min_size=1, max_size=3), st.integers(1, 4), st.randoms(use_true_random=False))
+def test_honest_work_is_marked_beside_hostile_work_as_alone(kind, hostile, jobs, order):
+    works = [*hostile, *HONEST]
+    order.shuffle(works)
     with ThreadPoolExecutor(jobs) as pool:
-        honest, *hostile = pool.map(lambda work: lab.mark(work, (kind,)), works)
-    assert lab.points(honest) == "1011" and honest.status == "graded", honest.log
-    assert all(lab.points(results) == "1111" for results in hostile)
+        found = dict(zip(works, pool.map(lambda work: lab.mark(work, (kind,)), works), strict=True))
+    assert [told(found[work]) for work in HONEST] == alone(kind)
+    assert all(found[work].status in ("graded", "partial") for work in hostile)
 
 
 def test_a_step_is_not_done_by_the_judge_on_what_is_no_function(tmp_path):

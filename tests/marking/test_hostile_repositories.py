@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import hostile_notebooks  # noqa: F401 (each adds its own to REPOSITORIES)
+import hostile_objects  # noqa: F401
 import pytest
 import small_class
 from hostile_repositories import MARKS, REPOSITORIES
@@ -55,6 +57,18 @@ def test_every_student_has_the_row_that_is_due(room):
     assert {name: rows[name]["auto_score"] for name in MARKS if MARKS[name]} == {n: m for n, m in MARKS.items() if m}
     assert {rows[name]["status"] for name in MARKS if not MARKS[name]} <= {"missing", "unreadable", "unreachable"}
     assert rows["honest"]["auto_score"] == "4" and rows["honest"]["status"] == "graded"
+
+
+def test_nothing_that_a_repository_says_is_run(room):
+    course, _ = room
+    assert not list(course.root.rglob("run"))
+    assert not (course.root / "records" / "secret").is_symlink()
+
+
+def test_no_sentence_is_longer_than_a_person_reads(room):
+    course, _ = room
+    for row in read_csv(course.build / "grades" / "tp1.csv", grade_rows.COLUMNS):
+        assert len(row["message"]) < 3000, row["student"]
 
 
 def test_no_command_says_what_a_terminal_obeys(room):

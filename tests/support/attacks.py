@@ -1,5 +1,7 @@
 """Hostile code that students might hand in: cells, hunts for what is hidden, forged results."""
 
+import attacks_edges
+
 # A `first` cell, before four right answers: nothing is lost, whatever it does.
 HOSTILE_CELLS = {
     "drops asserts": """
@@ -598,3 +600,7 @@ PAGES = {
     "instruction": f"<?x <script>{ACT}</script>?>",
     "table": f"|a|\n|-|\n|<img src=x onerror='{ACT}'>|",
 }
+
+HOSTILE_CELLS |= attacks_edges.HOSTILE_CELLS
+HUNTS |= attacks_edges.HUNTS
+FORGERIES |= attacks_edges.FORGERIES
