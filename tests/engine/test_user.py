@@ -40,17 +40,12 @@ def as_nobody():
 
 
 BESIDE = ("busy processes", "eats memory by children", "page tables")
-FORGED = ("answers itself", "patched engine", "states without end", "calls back for ever", "the first process")
 CLASS = """
 import json, os, sys
 sys.path[:0] = [sys.argv[1], os.path.dirname(sys.argv[1])]
 from concurrent.futures import ThreadPoolExecutor
 import attacks, engine_lab as lab
-cells, answers = attacks.HOSTILE_CELLS, attacks.FORGERIES | {
-    name: hunt + "\ndef double(x): return 2 * x if hunt() else None" for name, hunt in attacks.HUNTS.items()}
-works = [lab.notebook(first=cells[name]) if name in cells else lab.notebook({"double": answers[name]})
-         for name in sys.argv[3:]]
-works = [sys.stdin.buffer.read(), *works]
+works = [sys.stdin.buffer.read(), *(lab.notebook(first=attacks.HOSTILE_CELLS[name]) for name in sys.argv[3:])]
 with ThreadPoolExecutor(3) as pool:
     found = list(pool.map(lambda work: lab.mark(work, kinds=(sys.argv[2],), total_seconds=60), works))
 print(json.dumps([[lab.points(results) for results in found], lab.traces()]))
@@ -72,9 +67,8 @@ def run_as_nobody(script, work, *args):
 
 @pytest.mark.parametrize("kind", sandbox.KINDS)
 def test_an_ordinary_user_s_honest_class_is_marked_beside_hostile_work_as_alone(kind):
-    work = lab.notebook({"center": "def center(X): return X"})
-    points, traces = run_as_nobody(CLASS, work, kind, *BESIDE, *FORGED)
-    assert points == ["1011"] + ["1111"] * len(BESIDE) + ["0111"] * len(FORGED) and traces == []
+    points, traces = run_as_nobody(CLASS, lab.notebook({"center": "def center(X): return X"}), kind, *BESIDE)
+    assert points == ["1011"] + ["1111"] * len(BESIDE) and traces == []
 
 
 @pytest.mark.parametrize("kind", sandbox.KINDS)
