@@ -6,6 +6,8 @@ The frames are stand-ins, so that no chapter is run. `COURSE_SITE=build/site` wa
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,12 @@ import stand_ins
 from axe_playwright_python.sync_playwright import Axe
 from question_bank import typed_right, words
 
-from course_admin.author.site import build_pages, released
-from course_admin.author.slides import build_decks
 from course_admin.plan.course import Course
 from course_utils.checks import lectures
 
 pytestmark = [pytest.mark.slow, pytest.mark.assignments]
 
 COURSE = Course.load(Path(__file__).parents[2] / "course.toml")
-EVERYTHING = COURSE.assignments[-1].closes
 OURS = ".course-tools, .course-veil, .course-question, .course-frames, div[data-widget]"
 IMAGE = "xpath=ancestor::*[contains(@class, 'course-frames')]/following-sibling::*[1]/descendant-or-self::img"
 chapters = pytest.mark.parametrize("chapter", COURSE.chapters, ids=lambda chapter: chapter.id)
@@ -32,11 +31,11 @@ def folder(tmp_path_factory):
     """The site with all that is ever released."""
     if "COURSE_SITE" in os.environ:
         return Path(os.environ["COURSE_SITE"]).resolve()
-    to = tmp_path_factory.mktemp("walk") / "site"
-    pages, moves = released(COURSE, EVERYTHING), stand_ins.moves(COURSE, tmp_path_factory.mktemp("frames"))
-    build_pages(COURSE, to, pages, moves)
-    decks = [COURSE.sources / chapter.path for chapter in COURSE.chapters]
-    build_decks(COURSE, to / "slides", decks, moves, frames="../_static/frames")
+    to, frames = tmp_path_factory.mktemp("walk") / "site", tmp_path_factory.mktemp("frames")
+    done = subprocess.run(
+        [sys.executable, stand_ins.__file__, to, frames], cwd=COURSE.root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
     return to
 
 

@@ -8,15 +8,29 @@ import ast
 import base64
 import io
 import itertools
+import sys
 import zlib
+from pathlib import Path
 
 import nbformat
 from PIL import Image, ImageDraw
 
+from course_admin.author.site import build_pages, released
+from course_admin.author.slides import build_decks
+from course_admin.plan.course import Course
 from course_utils.display import _text
 
 VALUES = ["un", "deux", "trois"]  # of a list that the source computes
 MOST = 6  # values of a control
+
+
+def build(to, frames):
+    """Build the site of all that is ever released into the new folder `to`; the stand-ins are made in `frames`."""
+    course = Course.load()
+    pages, found = released(course, course.assignments[-1].closes), moves(course, frames)
+    build_pages(course, to, pages, found)
+    decks = [course.sources / chapter.path for chapter in course.chapters]
+    build_decks(course, to / "slides", decks, found, frames="../_static/frames")
 
 
 def moves(course, folder):
@@ -82,3 +96,7 @@ def _frame(figure, alt, numbers, folder):
     name = f"{zlib.crc32(alt.encode()):08x}-{'-'.join(map(str, numbers))}.webp"
     sheet.save(folder / name, quality=30)
     return name
+
+
+if __name__ == "__main__":
+    build(*map(Path, sys.argv[1:]))
