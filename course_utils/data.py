@@ -111,18 +111,21 @@ def load_weights(name):
 def load_measures(experiment):
     """What the course measured beforehand, over several seeds: for each model a dictionary setting → values.
 
-    The experiments are those of chapter 8: memoire, modes, plausibles, transfert, perte_parametres, …
+    The experiments of chapters 6 and 7 begin with `ae_` and `gan_`: each is what the chapter itself gave from five other
+    draws. Those of chapter 8: memoire, modes, plausibles, transfert, perte_parametres, …
 
     >>> sorted(load_measures("modes"))
     ['GAN pressé', 'GAN équilibré', 'diffusion']
     """
     found = {}
-    for row in csv.DictReader(io.StringIO(_read("mesures_recents.csv").decode("utf-8"))):
+    generative = experiment.startswith(("ae_", "gan_"))
+    table = "mesures_generateurs.csv" if generative else "mesures_recents.csv"
+    for row in csv.DictReader(io.StringIO(_read(table).decode("utf-8"))):
         if row["experience"] == experiment:
             settings = found.setdefault(row["modele"], {})
             settings.setdefault(int(row["reglage"]), []).append(float(row["valeur"]))
     if not found:
-        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans mesures_recents.csv.")
+        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans {table}.")
     return {
         model: {setting: np.array(values) for setting, values in settings.items()} for model, settings in found.items()
     }
