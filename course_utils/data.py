@@ -111,15 +111,14 @@ def load_weights(name):
 def load_measures(experiment):
     """What the course measured beforehand, over several seeds: for each model a dictionary setting → values.
 
-    The experiments of chapters 6 and 7 begin with `ae_` and `gan_`: each is what the chapter itself gave from five other
-    draws. Those of chapter 8: memoire, modes, plausibles, transfert, perte_parametres, …
+    `ae_flou` is what chapter 6 itself gave from five other draws. Those of chapter 8: memoire, modes,
+    plausibles, transfert, perte_parametres, …
 
     >>> sorted(load_measures("modes"))
     ['GAN pressé', 'GAN équilibré', 'diffusion']
     """
     found = {}
-    generative = experiment.startswith(("ae_", "gan_"))
-    table = "mesures_generateurs.csv" if generative else "mesures_recents.csv"
+    table = "mesures_generateurs.csv" if experiment.startswith("ae_") else "mesures_recents.csv"
     for row in csv.DictReader(io.StringIO(_read(table).decode("utf-8"))):
         if row["experience"] == experiment:
             settings = found.setdefault(row["modele"], {})
