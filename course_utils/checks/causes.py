@@ -19,6 +19,8 @@ _CUT = "la boucle s’arrête-t-elle trop tôt (un « return » dans la boucle, 
 def cause(value, expected, samples=None):
     """A sentence on why a value may be wrong, or an empty one. `samples` is the number of examples in the call."""
     came, wanted = numbers(value), numbers(expected)
+    if came is not None and came.dtype == bool and wanted is not None and wanted.dtype != bool:
+        return "Ce sont des booléens (vrai ou faux), la réponse à une comparaison, et non des nombres."
     if came is None or wanted is None or not came.size or not wanted.size or not np.isfinite(came).all():
         return ""
     came, wanted = came.astype(float), wanted.astype(float)
@@ -57,6 +59,8 @@ def _of_values(came, wanted, samples):
         return "Toutes les valeurs ont le signe inverse."
     if factor:
         times, more = (factor, "grandes") if abs(factor) > 1 else (1 / factor, "petites")
+        if not _is_simple(abs(times), samples):
+            return ""
         sign = " et de signe inverse" if factor < 0 else ""
         return f"Toutes les valeurs sont {_french(abs(times))} fois trop {more}{sign}{_named(abs(times), samples)}."
     if any(np.allclose(came, np.round(wanted, digits), rtol=0, atol=1e-12) for digits in range(1, 6)):
@@ -108,6 +112,10 @@ def _of_shape(came, wanted, samples):
             )
         if np.allclose(came[-short:], wanted[-short:], **CLOSE):
             return "La fin est juste, le début " + ("manque." if len(came) < len(wanted) else "est de trop.")
+    if samples and came.shape == (samples,) and wanted.ndim == 1:
+        return (
+            "C’est un nombre par exemple : la somme (ou la moyenne) se fait sur les exemples, et non le long de chacun."
+        )
     if samples and samples > 1 and samples in came.shape and samples not in wanted.shape:
         return f"{samples} est le nombre d’exemples : cet axe devait disparaître, sommé par un produit ou une somme."
     return ""
@@ -121,6 +129,12 @@ def _factor(came, wanted):
     factors = came[large] / wanted[large]
     factor = float(np.median(factors))
     return factor if abs(factor) > 1e-9 and abs(factor - 1) > 1e-4 and np.allclose(factors, factor, rtol=1e-4) else None
+
+
+def _is_simple(times, samples):
+    """Whether somebody may have forgotten this factor: a small count, a power of ten, the number of examples."""
+    known = (*range(1, 13), 1.5, 2.5, *(10**k for k in range(1, 10)), *((samples, 2 * samples) if samples else ()))
+    return any(abs(times - one) < 1e-3 * one for one in known)
 
 
 def _named(times, samples):

@@ -17,8 +17,7 @@ PYTHON = [
     (
         r"matmul: .*size (\d+) is different from (\d+)",
         "le produit @ reçoit des tailles qui ne vont pas ensemble : {1} à gauche, {0} à droite (faut-il transposer "
-        "l’un "
-        "des deux ?)",
+        "l’un des deux, ou vient-il d’une autre couche ?)",
     ),
     (
         r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
@@ -27,6 +26,21 @@ PYTHON = [
         "du second",
     ),
     (r"matmul: Input operand \d does not have enough dimensions", "le produit @ reçoit un nombre au lieu d’un tableau"),
+    (
+        r"operands could not be broadcast together with shapes \((\d+),(\d+)\) \(\1,\)",
+        "deux tableaux de formes ({0},{1}) et ({0},) ne se combinent pas élément par élément : une somme par ligne a "
+        "perdu son axe (keepdims=True le garde), ou « * » est écrit pour « @ »",
+    ),
+    (
+        r"operands could not be broadcast together with shapes \((\d+),\) \(\1,(\d+)\)",
+        "deux tableaux de formes ({0},) et ({0},{1}) ne se combinent pas élément par élément : une somme par ligne a "
+        "perdu son axe (keepdims=True le garde), ou « * » est écrit pour « @ »",
+    ),
+    (
+        r"operands could not be broadcast together with shapes \((\d+),(\d+)\) \((\d+),\2\)",
+        "deux tableaux de formes ({0},{1}) et ({2},{1}) ne se combinent pas élément par élément : ils n’ont pas le "
+        "même nombre de lignes (l’un est-il un lot, l’autre tout l’échantillon ?)",
+    ),
     (
         r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
         "deux tableaux de formes {0} et {1} ne se combinent pas élément par élément",
@@ -60,6 +74,13 @@ PYTHON = [
         "un masque (vrai ou faux) n’a pas la forme du tableau qu’il doit trier",
     ),
     # Values
+    (r"ufunc 'bitwise_xor' not supported|for \^: ", "« ^ » n’est pas la puissance : en Python, elle s’écrit « ** »"),
+    (r"iteration over a 0-d array", "une boucle parcourt un nombre seul : calculez sur tout le tableau d’un coup"),
+    (
+        r"only integer scalar arrays can be converted to a scalar index",
+        "un tableau vient à la place d’un entier (un axe, un indice, une taille) : np.max attend un axe, np.maximum "
+        "compare deux tableaux",
+    ),
     (
         r"truth value of an array",
         "un « if », un « and » ou un « or » reçoit un tableau entier, qui n’est ni vrai ni faux : la décision se prend "

@@ -97,7 +97,7 @@ def mark_answers(tp, answers, world, keywords=None):
         test = f"from course_admin.hidden.{tp} import exercise_{exercise}; exercise_{exercise}({keyword}={function})"
         cells.append(_cell(f"ex{exercise}", answer.source, solution=True))
         cells.append(_cell(f"test_ex{exercise}", test, grade=True, points=1))
-    checks = ("__init__", "record", "models", "description", "builders")
+    checks = ("__init__", "record", "models", "model_inside", "model_training", "description", "builders")
     for name in ("__init__.py", *(f"checks/{module}.py" for module in checks)):
         place = world / "course_utils" / name
         place.parent.mkdir(parents=True, exist_ok=True)

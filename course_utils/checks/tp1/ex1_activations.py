@@ -35,6 +35,7 @@ SIGMOID_PRIME = Task(
         "prime_signe": "La pente s’éteint aussi pour un grand z : quel signe sépare les deux termes du produit ?",
         "prime_facteur_oublie": "La pente doit s’éteindre des deux côtés : ici il manque un facteur.",
         "prime_de_tanh": "C’est la formule de la tangente hyperbolique, et non celle de la sigmoïde.",
+        "prime_priorite": "Tout vaut 0 : sans parenthèses, le produit se fait avant la soustraction.",
         "prime_oubliee": "C’est la sigmoïde elle-même, pas sa dérivée.",
         "prime_entiers_tronques": "Un tableau qui hérite du type entier de z perd ses décimales.",
         "prime_nan": "Pour un z très grand, l’exponentielle déborde : il faut une sigmoïde qui tienne bon.",

@@ -18,6 +18,7 @@ SOFTMAX = Task(
         "laisse le résultat inchangé ?",
         "softmax_decalage_global": "Un même décalage pour toutes les lignes éteint celles dont les valeurs "
         "sont bien plus petites.",
+        "softmax_decalage_d_un_cote": "Le décalage doit être le même au numérateur et dans la somme.",
         "softmax_sigmoid": "C’est une sigmoïde élément par élément : rien n’y relie les éléments d’une ligne.",
         "softmax_log": "C’est le logarithme de ce qui est demandé.",
         "softmax_max": "Chaque ligne doit sommer à 1 : par quoi faut-il diviser ?",

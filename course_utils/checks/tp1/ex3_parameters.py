@@ -13,6 +13,8 @@ COUNT_PARAMETERS = Task(
         "parametres_un_biais_par_couche": "Chaque neurone a son propre biais, et non chaque couche.",
         "parametres_neurones": "Ce sont les neurones que vous comptez : un poids relie deux neurones.",
         "parametres_premiere_couche": "Toutes les couches comptent, et pas seulement la première.",
+        "parametres_derniere_couche": "Seule la dernière couche est comptée : chaque tour remplace-t-il le total ?",
+        "parametres_sans_la_premiere": "Les poids qui partent de l’entrée comptent aussi : où commence la boucle ?",
         "parametres_sans_la_sortie": "La dernière couche compte aussi.",
         "parametres_biais_de_la_couche_avant": "Les biais sont ceux de la couche d’arrivée.",
     },

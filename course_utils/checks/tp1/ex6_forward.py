@@ -12,6 +12,8 @@ FORWARD = Task(
     results=("zs", "activations"),
     hints={
         "forward_sans_biais": "Les biais ne sont pas ajoutés.",
+        "forward_biais_apres": "Le biais s’ajoute avant la fonction d’activation : il fait partie de z.",
+        "forward_listes_dans_la_boucle": "Les listes sont refaites à chaque couche : préparez-les une fois, avant.",
         "forward_sortie_lineaire": "La sigmoïde s’applique à toutes les couches, la dernière comprise.",
         "forward_sans_activation": "La fonction d’activation est oubliée : a n’est pas z.",
         "forward_toujours_x": "Chaque couche lit X : elle doit lire l’activation de la couche d’avant.",

@@ -25,7 +25,9 @@ BACKWARD = Task(
         "backward_deux_fois_n": "Tout est divisé deux fois par le nombre d’exemples : une seule division suffit.",
         "backward_biais_deux_fois_n": "Les biais sont divisés deux fois par le nombre d’exemples : si l’erreur "
         "l’est déjà, ils se somment.",
+        "backward_prime_de_z": "La dérivée de la sigmoïde se sert ici de z à la place de a, l’activation du neurone.",
         "backward_prime_d_a_cote": "La dérivée de la sigmoïde est prise au z d’une autre couche.",
+        "backward_prime_d_apres": "La dérivée de la sigmoïde d’une couche cachée est prise au z de la couche d’après.",
         "backward_remonte_da": "Ce qui remonte d’une couche passe d’abord par la dérivée de sa sigmoïde.",
         "backward_erreur_au_carre": "Le carré a disparu en dérivant : il reste l’écart lui-même, et un facteur.",
         "backward_poids_corriges": "Ce sont des poids déjà corrigés : la fonction rend les gradients, et rien d’autre.",
@@ -35,7 +37,7 @@ BACKWARD = Task(
         "backward_biais_par_exemple": "Il y a un gradient de biais par neurone, pas un par exemple.",
         "backward_biais_somme": "Les biais aussi se moyennent sur les exemples.",
         "backward_z_pour_a": "Le gradient d’un poids dépend de l’activation qui le traverse, pas de z.",
-        "backward_activation_de_la_couche": "Le gradient d’un poids dépend de l’activation d’où il part.",
+        "backward_activation_de_la_couche": "Le gradient d’un poids dépend de l’activation qui entre dans sa couche.",
         "backward_ordre_inverse": "Les gradients sont dans l’ordre du calcul, de la sortie à l’entrée : "
         "remettez-les dans l’ordre des couches.",
         "backward_transposes": "Chaque gradient a la forme de ce qu’il corrige, (n_out, n_in).",
