@@ -12,7 +12,7 @@ from course_admin.records import handins, layout, misconceptions, results
 from course_admin.records.years import archived, archived_years
 from course_admin.release import student_notebook
 from course_admin.release.contents import closed_assignments
-from course_admin.tell import similarity
+from course_admin.tell import names, similarity
 from course_admin.tell.pages import environment
 
 ENOUGH = 5  # submissions that must pass, and fail, for a test's relation with the others to say something
@@ -64,7 +64,7 @@ def tp_report(assignment, now=None):
             waiting=sum(row.mark is None for row in rows),
             summary=_summary(marks),
             bins=histogram(marks),
-            tests=_tests(cells, works),
+            tests=_tests(assignment.id, cells, works),
             misconceptions=misconceptions.met(assignment, works, cells),
             interrupted=_interrupted(works),
             seconds=_seconds(works),
@@ -142,7 +142,7 @@ def _summary(marks):
 # The tests
 
 
-def _tests(cells, works):
+def _tests(tp, cells, works):
     """A `Test` for each test cell, in the notebook's order."""
     points = defaultdict(dict)  # grade id → owner → verdict
     for owner, work in works.items():
@@ -152,7 +152,7 @@ def _tests(cells, works):
     found = []
     for heading, id, function in cells:
         if points[id]:
-            found.append(_test(function or id, heading, points[id], totals))
+            found.append(_test(names.name(tp, id, function or id), heading, points[id], totals))
     return found
 
 
