@@ -4,12 +4,12 @@ import json
 import re
 
 from course_admin.marking.one_cause import points
+from course_utils.checks.errors_of_cells import of_cell
 from course_utils.checks.progress import french_number
 from course_utils.notebook import reading
 from course_utils.notebook.cell import is_test, text
 
-MOST = 3  # failing cells that are told
-_INPUT = re.compile(r"\(<ipython-input-[^>]*>, line (\d+)\)")
+MOST, LONG = 3, 240  # failing cells that are told, characters that are told of an error
 
 
 def remarks(ran, released):
@@ -39,7 +39,7 @@ def _stopped(ran, ours):
             if output.get("output_type") == "error":
                 line = _line(output)
                 where = f"Une cellule s’arrête à la ligne « {line} »" if line else f"La cellule n° {number} s’arrête"
-                found.append(f"{where} ({_what(output)}).")
+                found.append(f"{where} ({_what(output, cell['source'])}).")
     return found[:MOST]
 
 
@@ -50,6 +50,7 @@ def _line(output):
     return " ".join(shown[0].split())[:100] if shown else ""
 
 
-def _what(output):
-    reason = " ".join(_INPUT.sub(r"(ligne \1)", str(output.get("evalue", ""))).split())[:120]
-    return f"{output.get('ename', 'erreur')} : {reason}" if reason else str(output.get("ename", "erreur"))
+def _what(output, source):
+    reason = " ".join(str(output.get("evalue", ""))[:1000].split())
+    said = of_cell(str(output.get("ename", "erreur")), reason, source)
+    return said if len(said) <= LONG else f"{said[:LONG].rsplit(' ', 1)[0]} …"

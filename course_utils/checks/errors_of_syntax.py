@@ -22,6 +22,7 @@ LINES = [  # what the line itself shows, where Python's own words say less
 ]
 
 SENTENCES = [
+    (r"U\+00A0|U\+202F", "une espace insécable (U+00A0) s’y cache : retapez les espaces de la ligne au clavier"),
     (r"expected ':'", "il manque « : » à la fin de la ligne"),
     (r"'(.)' was never closed", "« {0} » est ouvert, et n’est jamais refermé"),
     (r"unmatched '(.)'", "« {0} » ferme ce que rien n’a ouvert"),

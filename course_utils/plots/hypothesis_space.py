@@ -23,5 +23,6 @@ def line_and_point(lines, X, y, path):
     decision_regions(lambda P: lines.predict(path[-1], P), X, y, ax=right, names=["sain", "malade"])
     right.set(title=f"La droite de ce point : {lines.risk[tuple(path[-1])]:.0f} % d’erreurs")
     right.set(xlabel="branches cassées", ylabel="hauteur (m)")
+    right.legend(loc="upper right")  # a best place is long to find among so many points
     figure.tight_layout()
     return left, right

@@ -93,15 +93,14 @@ def test_two_owners_of_one_commit_or_one_repository_are_told_and_get_nothing_pus
     small_class.collected(course, ["ana", "bob", "eve", "dan"], groups={})
     rows = (course.root / "students.csv").read_text().replace("./dan", "./eve/../bob")  # the same text is refused
     (course.root / "students.csv").write_text(rows)
-    small_class.collect.collect(
-        course, course.assignment("tp1"), course.root / "students.csv", course.moment("2026-10-26")
-    )
-    found = {one.student: one for one in handins.load(course, course.assignment("tp1"))}
+    tp1 = course.assignment("tp1")
+    small_class.collect.collect(tp1, course.root / "students.csv", course.moment("2026-10-26"))
+    found = {one.student: one for one in handins.load(tp1)}
     for one, other in (("ana", "eve"), ("eve", "ana"), ("bob", "dan"), ("dan", "bob")):
         assert f"Le même commit {found[one].commit[:10]} est rendu par {other}." in found[one].flags
     pages = {name: tmp_path / "page.html" for name in found}
     (tmp_path / "page.html").write_text("<p>12</p>")
-    told = delivery.push(course, course.assignment("tp1"), pages, course.moment("2026-11-01"))
+    told = delivery.push(tp1, pages, course.moment("2026-11-01"))
     assert {name: outcome.done for name, outcome in told.items()} == {
         "ana": True, "eve": True, "bob": False, "dan": False,
     }  # fmt: skip

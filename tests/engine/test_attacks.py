@@ -58,7 +58,8 @@ def double(x):
 @pytest.mark.parametrize("name", FORGERIES)
 def test_forgery_costs_its_own_exercise(name, kind):
     results = lab.mark(lab.notebook({"double": FORGERIES[name]}), (kind,))
-    assert lab.points(results) == "0111", results.log
+    # Whoever patches the cold kernel, which is theirs from cell to cell, breaks their own other exercises.
+    assert lab.points(results) == ("0000" if (name, kind) == ("patched engine", "cold") else "0111"), results.log
     assert results.verdicts[0].status in ("failed", "died", "timeout")
     assert_tells_nothing(results)
 

@@ -61,7 +61,7 @@ def test_softmax_rows_are_probabilities_that_a_shift_leaves_alone(z, shift):
     assert np.allclose(activations.softmax(z + shift), a, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("name", ["sigmoid", "relu"])
 def test_primes_agree_with_differences(name):
     z = np.linspace(-4, 4, 40)  # even, so 0 is not among them
     value, prime = getattr(activations, name), getattr(activations, f"{name}_prime")

@@ -13,11 +13,6 @@ if os.fork() == 0:
     while True:
         if os.fork(): os._exit(0)""",
     "alarm that comes later": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.3, 0.3)",
-    "alarm that a handler survives": """
-import signal
-def handler(*a): raise RuntimeError("now")
-signal.signal(signal.SIGALRM, handler)
-signal.setitimer(signal.ITIMER_REAL, 0.01, 5)""",
     "dumps its core": """
 import os, resource
 try: resource.setrlimit(resource.RLIMIT_CORE, (-1, -1))
@@ -119,6 +114,11 @@ time.time = time.monotonic = time.perf_counter = time.process_time = lambda: -1e
 
 # Cells that break their own kernel: they cost whoever hands them in points, and nobody else anything.
 SABOTAGE = {
+    "alarm that a handler survives": """
+import signal
+def handler(*a): raise RuntimeError("now")
+signal.signal(signal.SIGALRM, handler)
+signal.setitimer(signal.ITIMER_REAL, 0.01, 5)""",
     "reads what is meant for the worker": """
 import os, threading
 def read():
