@@ -8,7 +8,7 @@
 
 import re
 
-from course_utils.checks.errors import french
+from course_utils.checks.errors import french, in_short
 from course_utils.checks.errors_of_syntax import french_syntax
 
 _UNREAD = ("SyntaxError", "IndentationError", "TabError", "_IncompleteInputError")
@@ -20,7 +20,8 @@ def of_cell(kind, text, source):
         return _syntax(source, text)
     if kind == "NameError" and (name := re.search(r"name '(\w+)' is not defined", text)):
         return f"« {name[1]} » n’existe pas : aucune cellule plus haut ne le définit, ou elle s’est arrêtée avant"
-    return french(kind, text) or (f"{kind} : {text}" if text else kind)
+    detail, short = f"{kind} : {text}" if text else kind, in_short(kind, "")
+    return french(kind, text) or (f"{short} ({detail})" if short else detail)
 
 
 def _syntax(source, text):
