@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 # Deformation of a digit: ± degrees, ± part of its size, ± pixels.
+_MEASURES = ("mesures_generateurs.csv", "mesures_recents.csv")
 MAX_DEGREES, MAX_ZOOM, MAX_SHIFT = 8.0, 0.08, 0.7
 
 
@@ -118,13 +119,12 @@ def load_measures(experiment):
     ['GAN pressé', 'GAN équilibré', 'diffusion']
     """
     found = {}
-    table = "mesures_generateurs.csv" if experiment.startswith("ae_") else "mesures_recents.csv"
-    for row in csv.DictReader(io.StringIO(_read(table).decode("utf-8"))):
+    for row in (row for table in _MEASURES for row in csv.DictReader(io.StringIO(_read(table).decode("utf-8")))):
         if row["experience"] == experiment:
             settings = found.setdefault(row["modele"], {})
             settings.setdefault(int(row["reglage"]), []).append(float(row["valeur"]))
     if not found:
-        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans {table}.")
+        raise ValueError(f"Aucune mesure de l’expérience « {experiment} » dans {' ni '.join(_MEASURES)}.")
     return {
         model: {setting: np.array(values) for setting, values in settings.items()} for model, settings in found.items()
     }

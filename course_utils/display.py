@@ -22,6 +22,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from course_utils import frames
 
+_FRENCH = str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ",", "-": "−"})  # of a number as Python writes it
 DPI = 100
 
 
@@ -223,5 +224,4 @@ def _text(value):
     """A value as a slider shows it: −0.18 as « −0,18 », ten thousand as « 10 000 »."""
     if not isinstance(value, (int, float)):
         return str(value)
-    text = f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else f"{value:g}".replace(".", ";")
-    return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(";", ",").replace("-", "−")
+    return (f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else f"{value:g}").translate(_FRENCH)

@@ -5,9 +5,9 @@
 The cells of the chapter that an experiment needs are run five times side by side, one after the other. Every seed that
 a cell sets is moved, and a cell that sets none starts from one of its own: weights, batches and noise are others,
 the data the same. What is read off is below, by the cell after which it is there: experiment → model → setting → value.
-The chapter prints it beside its own draw (`course_utils.experiments.redraws`), so that a sentence says what other draws
-say as well. To redraw one more experiment, add its function to `READ`. The table grows as the cells
-are run: what was read is kept if the rest is stopped. Another processor may round otherwise.
+The chapter prints it (`load_measures`) beside its own draw, so that a sentence says what other draws say as well. To
+redraw one more experiment, add its function to `READ`. The table grows as the cells are run: what was read is kept if
+the rest is stopped. Another processor may round otherwise.
 """
 
 import argparse
@@ -42,8 +42,7 @@ def blurred(s):
     return {"ae_flou": {name: dict(zip(range(4, 41, 4), values, strict=True)) for name, values in s["blur"].items()}}
 
 
-CHAPTER_6 = {"flou": blurred}
-READ = {"06_autoencodeurs": CHAPTER_6}
+READ = {"06_autoencodeurs": {"flou": blurred}}
 
 
 class Moved:
@@ -125,7 +124,7 @@ def write_table(rows):
 def main(arguments=None):
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m course_admin.author.redraw_chapters")
-    parser.add_argument("chapters", nargs="*", choices=[*READ, []], help="default: both")
+    parser.add_argument("chapters", nargs="*", choices=[*READ, []], help="default: all")
     options = parser.parse_args(arguments)
     matplotlib.use("Agg")
     for name in ("show", "slider", "animation_player"):

@@ -124,9 +124,8 @@ def build_site(course, to, now, still=False):
             new = Path(aside, "site")
             build_pages(course, new, pages, moves)
             decks = [course.sources / chapter.path for chapter in chapters]
-            build_decks(
-                course, new / "slides", decks, moves, frames="../_static/frames"
-            )  # where those of the pages are
+            shared = "../_static/frames"  # the slides show those of the pages
+            build_decks(course, new / "slides", decks, moves, frames=shared)
             with alone(course.build / "site.lock"):
                 if to.exists():
                     to.rename(Path(aside, "earlier"))

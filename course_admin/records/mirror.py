@@ -31,8 +31,8 @@ _HARMLESS = (
     *("missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeEmail", "missingSpaceBeforeDate"),
 )
 # As git checks a name; a repository on a disk may list others.
-_ILL_FORMED = re.compile(r".*(\.\.|@\{|//|/\.|\.lock(/|$)|[/.]$)|[./]")
-_BRANCH = re.compile(rf"refs/heads/(?!{_ILL_FORMED.pattern})[^\s:*?\[\\^~\x00-\x1f\x7f]+")
+_ILL_FORMED = r".*(\.\.|@\{|//|/\.|\.lock(/|$)|[/.]$)|[./]"
+_BRANCH = re.compile(rf"refs/heads/(?!{_ILL_FORMED})[^\s:*?\[\\^~\x00-\x1f\x7f]+")
 # A path may belong to another user; git's own check would refuse it in a process that forgets our settings.
 _LOCAL = ("--upload-pack", "git -c safe.directory=* upload-pack")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")

@@ -2,9 +2,11 @@
 
 import ast
 import json
+import re
 
 from course_admin.base.errors import CourseError
 
+_COLLECTED = re.compile(r"course_[\w.]+\*")
 FORBIDDEN = ("BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME", "course_admin")
 
 
@@ -22,6 +24,8 @@ def refuse_leaks(files, withheld):
 
 def imports(path, content):
     """The modules that a Python file or a notebook's code cells import, at any depth, as dotted names.
+
+    Modules that are collected by the beginning of their names (`checks.exercise.collected`) are one, with its star.
 
     >>> sorted(imports("course_utils/nn/layers.py", b"import numpy as np\\nfrom .losses import mse"))
     ['course_utils.nn.losses', 'course_utils.nn.losses.mse', 'numpy']
@@ -53,6 +57,8 @@ def _names(node, path):
     """The modules that one node names; `from a import b` may mean the module a.b."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _COLLECTED.fullmatch(node.value):
+        return [node.value]
     if not isinstance(node, ast.ImportFrom):
         return []
     folders = path.split("/")[: -node.level] if node.level else []

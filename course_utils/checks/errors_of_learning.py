@@ -72,10 +72,6 @@ LEARNING = [
         "les métriques de compile se donnent en liste : metrics=[…], même s’il n’y en a qu’une",
     ),
     (
-        r"Cannot convert '(\w+)' to a shape|'int' object is not iterable",
-        "une taille est attendue sous forme de tuple : (n,) avec sa virgule, et non n",
-    ),
-    (
         r"The filepath provided must end in",
         "un fichier de poids se nomme en .weights.h5, un modèle entier en .keras",
     ),

@@ -42,14 +42,7 @@ SENTENCES = [
     (r"invalid decimal literal", "un nombre est collé à un nom (2x s’écrit 2 * x)"),
     (r"leading zeros in decimal", "un nombre ne commence pas par un 0 (et sa virgule s’écrit avec un point)"),
     (r"cannot assign to|cannot delete", "on ne peut rien ranger à gauche de ce signe « = » (pour comparer : « == »)"),
-    (
-        r"invalid (?:non-printable )?character '?(.*?)'? ?(?:\(U|U\+)",
-        "un caractère n’est pas du Python : recopiez la ligne",
-    ),
-    (
-        r"invalid non-printable character",
-        "un caractère invisible (une espace insécable ?) : recopiez la ligne au clavier",
-    ),
+    (r"invalid (non-printable )?character", "un caractère n’est pas du Python : recopiez la ligne"),
     (r"'return' outside function", "« return » n’est dans aucune fonction : vérifiez le décalage de la ligne"),
     (
         r"'?(break|continue)'? (?:outside|not properly in) loop",
@@ -73,8 +66,9 @@ SENTENCES = [
 def french_syntax(message, line=""):
     """Why Python cannot read `line`, of which it said `message`: the middle of a French sentence, always one."""
     code = re.sub(r"#.*", "", line or "")
+    bare = re.sub(r"([\"'])(?:(?!\1).)*\1", "", code)  # what stands between quotes is no code
     for pattern, sentence in LINES:
-        if re.search(pattern, re.sub(r"([\"'])(?:(?!\1).)*\1", "", code)):
+        if re.search(pattern, bare):
             return sentence
     for pattern, sentence in SENTENCES:
         found = re.search(pattern, message or "")

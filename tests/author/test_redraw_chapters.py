@@ -8,7 +8,7 @@ import pytest
 
 from course_admin.author import notebooks, redraw_chapters
 from course_utils.data import load_measures
-from course_utils.experiments.redraws import redraws
+from course_utils.experiments.spread import spread
 
 CHAPTERS = sorted(redraw_chapters.READ)
 
@@ -20,7 +20,7 @@ def cells(chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_measure_that_a_chapter_reads_has_five_draws(chapter):
-    named = re.compile(r'(?:redraws|load_measures)\(\s*["\'](\w+)["\']')
+    named = re.compile(r'load_measures\(\s*["\'](\w+)["\']')
     read = {name for cell in cells(chapter) for name in named.findall(cell.source)}
     assert read
     for experiment in read:
@@ -33,7 +33,7 @@ def test_what_is_run_again_reads_no_table_and_measures_what_the_chapter_measures
     wanted = redraw_chapters.READ[chapter]
     run = redraw_chapters.needed(cells(chapter), wanted)
     assert set(wanted) <= {cell.id for cell in run} < {cell.id for cell in cells(chapter)}
-    assert not [cell.id for cell in run if re.search(r"\b(redraws|load_measures)\(", cell.source)]
+    assert not [cell.id for cell in run if re.search(r"\bload_measures\(", cell.source)]
 
 
 def test_the_names_of_a_cell():
@@ -64,6 +64,6 @@ def test_a_draw_made_again_takes_the_place_of_the_former(tmp_path, monkeypatch):
 
 
 def test_what_other_draws_said_is_a_mean_and_a_spread():
-    assert re.fullmatch(r"0,\d{3} ± 0,\d{3}", redraws("ae_flou", "β = 1", 40, 3))
+    assert re.fullmatch(r"0,\d{3} ± 0,\d{3}", spread(load_measures("ae_flou")["β = 1"][40], 3))
     with pytest.raises(ValueError, match="« ae_rien »"):
-        redraws("ae_rien", "β = 1")
+        load_measures("ae_rien")

@@ -21,12 +21,9 @@ CHAPTERS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "noteboo
 
 def imported(path):
     """All that a file imports, as dotted names; the modules that it collects by the beginning of their names too."""
-    content = (ROOT / path).read_bytes()
-    collected = re.findall(r'collected\("(course_[\w.]+\*)"\)', content.decode("utf-8"))
-    files = [file for names in collected for file in ROOT.glob(f"{names.replace('.', '/')}.py")]
-    return imports(path, content) | {
-        file.relative_to(ROOT).as_posix().removesuffix(".py").replace("/", ".") for file in files
-    }
+    names = imports(path, (ROOT / path).read_bytes())
+    files = [file for name in names if name.endswith("*") for file in ROOT.glob(f"{name.replace('.', '/')}.py")]
+    return names | {file.relative_to(ROOT).as_posix().removesuffix(".py").replace("/", ".") for file in files}
 
 
 def at_import(path):

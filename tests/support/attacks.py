@@ -240,16 +240,7 @@ def hunt():
     return any("assert " + "double(" in text for text in [*In, *cached])""",
     "modules": "import sys\ndef hunt(): return any(name.startswith('course_admin') for name in sys.modules)",
     "import": "def hunt():\n    import course_admin.hidden\n    return True",
-    "memory": """
-import re
-def hunt():
-    for line in open("/proc/self/maps"):
-        low, high = (int(part, 16) for part in line.split()[0].split("-"))
-        try:
-            with open("/proc/self/mem", "rb") as memory:
-                memory.seek(low)
-                if re.search(rb"attendu[_]7319\\W", memory.read(high - low)): return True
-        except (OSError, ValueError, OverflowError): pass""",
+    "memory": attacks_edges.in_memory_of("self"),
     "files": """
 import os
 def hunt():

@@ -3,6 +3,21 @@
 Three banks as in `attacks`, which says what each is for and holds these too; and `SABOTAGE`.
 """
 
+
+def in_memory_of(process):
+    """A hunt through the memory of a process, by its name below /proc."""
+    return f"""
+import re
+def hunt():
+    for line in open("/proc/{process}/maps"):
+        low, high = (int(part, 16) for part in line.split()[0].split("-"))
+        try:
+            with open("/proc/{process}/mem", "rb") as memory:
+                memory.seek(low)
+                if re.search(rb"attendu[_]7319\\W", memory.read(high - low)): return True
+        except (OSError, ValueError, OverflowError): pass"""
+
+
 HOSTILE_CELLS = {
     "stops all it can": "import os, signal\nos.kill(-1, signal.SIGSTOP)",
     "kills its group": "import os, signal\nos.killpg(0, signal.SIGKILL)",
@@ -155,16 +170,7 @@ def hunt():
         if name == "environ" and b"COURSE_SECRET" in found: return True
         if name == "fd" and found: return True
         if name == "mem": return True""",
-    "memory of the first process": """
-import re
-def hunt():
-    for line in open("/proc/1/maps"):
-        low, high = (int(part, 16) for part in line.split()[0].split("-"))
-        try:
-            with open("/proc/1/mem", "rb") as memory:
-                memory.seek(low)
-                if re.search(rb"attendu[_]7319\\W", memory.read(high - low)): return True
-        except (OSError, ValueError, OverflowError): pass""",
+    "memory of the first process": in_memory_of("1"),
     "settings of the kernel": """
 import os
 def hunt():

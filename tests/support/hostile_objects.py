@@ -32,6 +32,13 @@ def committed(course, place, tree):
     git("update-ref", "refs/heads/main", done.stdout.strip(), cwd=place)
 
 
+def committed_with(course, place, folder):
+    """Make the branch a commit that has this tree where the notebook's folder is."""
+    for name in (b"tp1", b"tp", b"notebooks"):
+        folder = tree_of(place, (b"40000", name, folder))
+    committed(course, place, folder)
+
+
 def tree_of(place, *entries):
     """A tree of (mode, name, id), written as it is."""
     return made(place, "tree", b"".join(mode + b" " + name + b"\0" + bytes.fromhex(one) for mode, name, one in entries))
@@ -125,9 +132,7 @@ def blob_that_unfolds(course, place, solved):
     one = digest.hexdigest()
     write(place, packed, f".git/objects/{one[:2]}/{one[2:]}")
     inner = tree_of(place, (b"100644", b"petit.ipynb", one))
-    for name in (b"tp1", b"tp", b"notebooks"):
-        inner = tree_of(place, (b"40000", name, inner))
-    committed(course, place, inner)
+    committed_with(course, place, inner)
 
 
 @repository(None)
@@ -163,9 +168,7 @@ def names_that_climb(course, place, solved):
 def names_twice(course, place, solved):
     blob = git("rev-parse", f"HEAD:{NOTEBOOK}", cwd=place).stdout.strip()
     inner = tree_of(place, *[(b"100644", b"petit.ipynb", blob), (b"100644", b"petit.ipynb", made(place, "blob", b"x"))])
-    for name in (b"tp1", b"tp", b"notebooks"):
-        inner = tree_of(place, (b"40000", name, inner))
-    committed(course, place, inner)
+    committed_with(course, place, inner)
 
 
 @repository("4")
@@ -175,27 +178,21 @@ def case_and_accents_collide(course, place, solved):
     names = ["Petit.IPYNB", "PETIT.ipynb", "pe\u0301tit.ipynb", "pétit.ipynb", "petit.ipynb ", "petit.ipynb."]
     entries = [(b"100644", name.encode(), other) for name in names] + [(b"100644", b"petit.ipynb", blob)]
     inner = tree_of(place, *sorted(entries, key=lambda entry: entry[1]))
-    for name in (b"tp1", b"tp", b"notebooks"):
-        inner = tree_of(place, (b"40000", name, inner))
-    committed(course, place, inner)
+    committed_with(course, place, inner)
 
 
 @repository("4")
 def modes_of_old(course, place, solved):
     blob = git("rev-parse", f"HEAD:{NOTEBOOK}", cwd=place).stdout.strip()
     inner = tree_of(place, (b"100664", b"petit.ipynb", blob))
-    for name in (b"tp1", b"tp", b"notebooks"):
-        inner = tree_of(place, (b"40000", name, inner))
-    committed(course, place, inner)
+    committed_with(course, place, inner)
 
 
 @repository("4")
 def modes_of_nothing(course, place, solved):
     blob = git("rev-parse", f"HEAD:{NOTEBOOK}", cwd=place).stdout.strip()
     inner = tree_of(place, (b"777777777", b"petit.ipynb", blob))
-    for name in (b"tp1", b"tp", b"notebooks"):
-        inner = tree_of(place, (b"40000", name, inner))
-    committed(course, place, inner)
+    committed_with(course, place, inner)
 
 
 @repository(None)

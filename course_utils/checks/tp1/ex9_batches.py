@@ -81,8 +81,7 @@ def _uneven(attempt, steps):
 
 
 def check_shuffling(attempt):
-    """Samples alike but for their targets: pairs of a 0 and a 1 that nobody shuffled are like pairs of halves. "
-    "Raises."""
+    """Samples alike but for their targets: a 0 and a 1 in pairs that nobody shuffled are like two halves. Raises."""
     if not _unshuffled(attempt, 1):
         return
     everywhere = _unshuffled(attempt, 3)
