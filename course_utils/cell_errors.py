@@ -15,7 +15,7 @@ from course_utils.environment import wrapped
 from course_utils.told_errors import also_tell
 
 RUN_ABOVE = (
-    "si le noyau a redémarré, tout est à exécuter de nouveau : choisissez, dans le menu « Exécuter », "
+    "si le noyau a redémarré, tout est à exécuter de nouveau : choisissez, dans le menu « Exécution », "
     "« Exécuter tout au-dessus de la cellule sélectionnée »"
 )
 _IMPORTED = {"np": "numpy", "plt": "matplotlib", "pd": "pandas", "keras": "keras", "tf": "tensorflow"}
