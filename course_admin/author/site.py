@@ -92,9 +92,11 @@ INDEX = """\
 ```
 """
 WORDS = """\
-Les chapitres se lisent ici, figures et résultats compris ; chaque page se télécharge comme notebook (bouton en
-haut), pour être exécutée et modifiée dans JupyterLab. Le dépôt des étudiants contient les mêmes notebooks, les données
-et les outils qui vérifient les réponses."""
+Les chapitres se lisent et s’essaient ici, sans rien installer : les curseurs bougent, les questions se répondent dans
+la page (vos réponses ne quittent pas votre navigateur), et un résultat à prédire reste voilé jusqu’à votre pronostic.
+
+Pour changer le code, téléchargez la page comme notebook (bouton en haut) et ouvrez-la dans JupyterLab. Le dépôt des
+étudiants contient les mêmes notebooks, les données et les outils qui vérifient les réponses."""
 
 
 def slug(title):
@@ -214,16 +216,18 @@ def _is_page(path):
 
 
 def _index(course, pages):
-    """The first page, with the tables of contents."""
+    """The first page, with the tables of contents: in the order of the plan, the TPs before the project."""
+    order = [*(chapter.path for chapter in course.chapters), *(assignment.path for assignment in course.assignments)]
+    order += [f"notebooks/corriges/{assignment.id}.ipynb" for assignment in course.assignments]
 
     def under(folder):
-        return "\n".join(
-            sorted(
-                re.sub(r"\.\w+$", "", path)
-                for path, content in pages.items()
-                if path.startswith(folder) and ".png" not in path and not content.startswith(ORPHAN)
-            )
-        )
+        found = [
+            path
+            for path, content in pages.items()
+            if path.startswith(folder) and ".png" not in path and not content.startswith(ORPHAN)
+        ]
+        found.sort(key=lambda path: (order.index(path) if path in order else len(order), path))
+        return "\n".join(re.sub(r"\.\w+$", "", path) for path in found)
 
     return INDEX.format(
         title=course.title,
