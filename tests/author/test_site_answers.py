@@ -70,6 +70,15 @@ def test_a_prediction_is_veiled_until_a_click(visit):
     assert not tab.get_by_alt_text("Une autre figure.").is_visible()
 
 
+def test_the_prose_that_tells_a_prediction_is_veiled_with_it(visit):
+    tab = visit()
+    told, experiment = tab.get_by_text("Ce que dit la figure."), tab.get_by_text("prévoyez, relancez")
+    assert not told.is_visible() and not tab.get_by_text("un point").is_visible()
+    assert experiment.is_visible() and tab.get_by_text("Et la suite.").is_visible()
+    tab.get_by_role("button", name="J’ai prédit : montrer").last.press("Enter")
+    assert told.is_visible() and tab.get_by_text("un point").is_visible()
+
+
 def test_one_switch_lifts_all_veils_and_is_remembered(visit):
     tab = visit()
     tab.get_by_label("Voiler les résultats à prédire").uncheck()

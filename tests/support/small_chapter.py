@@ -96,6 +96,9 @@ def chapter():
             new_markdown_cell("## À vous de prédire\n\nQue verra-t-on ?\n\n| | prévu |\n|---|---|\n| oui | non |"),
             figure("print(1 + 1)", "Une figure bleue.", ["prediction"]),
             figure("print(2 + 2)", "Une autre figure.", ["hide-input", "prediction"]),
+            new_markdown_cell(
+                "Ce que dit la figure.\n\n- un point\n\n**Changez, prévoyez, relancez** : trois.\n\nEt la suite."
+            ),
             *moving_cells(),
             playing_cell(),
             new_markdown_cell("## Questions", metadata={"slideshow": {"slide_type": "slide"}}),

@@ -1,4 +1,4 @@
-// Sliders and animations without a kernel: the frames were drawn when the site was built.
+// Sliders and animations without a kernel: their frames are drawn with the site.
 // window.COURSE_FRAMES (frames-data.js) says by a figure's alternative text what moves it.
 "use strict";
 (() => {
@@ -10,7 +10,7 @@
     const shown = controls.map(() => element("span")); // an output would take the label for itself
     const labels = controls.map(({ label }, i) => element("label", {}, `${label} : `, shown[i], inputs[i]));
 
-    // Write the values beside the sliders; return them in words.
+    // Write the values by the sliders; return them in words.
     function tell() {
       const values = controls.map(({ texts }, i) => (shown[i].textContent = inputs[i].ariaValueText = texts[inputs[i].value]));
       return controls.map(({ label }, i) => `${label} : ${values[i]}`).join(" ; ");
@@ -31,7 +31,7 @@
     (image.closest("a") || image).before(box);
   }
 
-  // The button that plays the frames of a slider up to the last one.
+  // The button that plays a slider's frames up to the last.
   function player(input, interval, show) {
     const play = button("▶ Lire", () => (timer ? stop() : start()));
     let timer = null;

@@ -9,14 +9,14 @@ window.course = {
 
   button: (textContent, onclick) => course.element("button", { type: "button", textContent, onclick }),
 
-  // The box below the page's title, made when it is first asked for; null without a title.
+  // The box below the page's title, made when first asked for; null without a title.
   tools() {
     const find = (name) => document.querySelector(name);
     if (!find(".course-tools")) find("article.bd-article h1")?.after(course.element("div", { className: "course-tools" }));
     return find(".course-tools");
   },
 
-  // What this browser keeps under a name; null where it keeps nothing.
+  // What this browser keeps under a name, or null.
   kept(name) {
     try {
       return JSON.parse(localStorage.getItem(name));

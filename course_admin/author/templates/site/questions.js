@@ -1,6 +1,6 @@
-// The questions of a notebook, answered on its page: the rules and the words of course_utils/checks/lectures.py.
-// window.COURSE_QUESTIONS (questions-data.js) holds the same entries, with the words and the choices of each field;
-// nothing is sent, what was answered stays here.
+// The questions of a notebook, answered on its page by the rules and words of course_utils/checks/lectures.py.
+// window.COURSE_QUESTIONS (questions-data.js) has the same entries, and the words and choices of each field.
+// Nothing is sent.
 "use strict";
 (() => {
   const { element } = course;
@@ -59,7 +59,7 @@
 
   const digest = (id, answer) => sha256(`${id}\n${canonical(answer)}`).slice(0, 24);
 
-  // Whether an answer (a number, a truth value, a word, or an array of them) is right, as lectures.right says.
+  // Whether an answer (number, truth value, word, or an array of them) is right, as lectures.right says.
   function right(id, entry, answer) {
     if (!entry.numbers) return entry.answers.includes(digest(id, answer));
     const expected = JSON.parse(atob(entry.numbers)), tolerance = entry.tolerance;

@@ -1,4 +1,4 @@
-// The result of a prediction stays veiled until the reader has predicted; one switch lifts the veils of a page.
+// What answers a prediction, figure and prose, is veiled until the reader has predicted; one switch lifts all.
 "use strict";
 (() => {
   const { element, button } = course;
@@ -6,8 +6,11 @@
   const outputs = [...document.querySelectorAll("div.cell.tag_prediction > .cell_output")];
   if (!outputs.length || !course.tools()) return;
 
-  // Each returns a function that puts the veil or lifts it.
+  // Each becomes a function that sets or lifts its veil.
   const veils = outputs.map((output) => {
+    const told = [output];
+    let next = output.parentElement;
+    while ((next = next.nextElementSibling)?.matches("p, ul, ol, .math") && !/révoyez/.test(next.textContent)) told.push(next);
     const veil = element("div", { className: "course-veil" }, button("J’ai prédit : montrer", () => {
       set(false);
       output.tabIndex = -1;
@@ -15,7 +18,7 @@
     }));
     const set = (veiled) => {
       veil.hidden = !veiled;
-      output.classList.toggle("course-veiled", veiled);
+      told.forEach((one) => one.classList.toggle("course-veiled", veiled));
     };
     output.before(veil);
     return set;

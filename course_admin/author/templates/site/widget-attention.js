@@ -1,4 +1,4 @@
-// Attention: a word asks with its query, every word answers with its key and hands over its value.
+// Attention: a word asks with its query, each answers with its key and hands over its value.
 "use strict";
 (() => {
   const { french, svg, image, redraw, choice } = courseWidgets;

@@ -1,5 +1,5 @@
 // What one plays with on a page: the site leaves a `div data-widget` below a cell whose metadata have a `widget`, and
-// widget-NAME.js says what its fields are, what follows from their numbers (`compute`) and how that is shown.
+// widget-NAME.js says its fields, what follows from them (`compute`) and how that is shown.
 "use strict";
 (() => {
   const { element, button } = course;
@@ -46,7 +46,7 @@
     return { read, write, expected, box: element("label", {}, `${label} `, input) };
   }
 
-  // A choice among a few words, the first one to begin with.
+  // A choice among a few words, at first the first.
   function choice(legend, words, changed) {
     const inputs = words.map((_, i) => element("input", { type: "radio", name: legend, checked: !i, onchange: changed }));
     const labels = words.map((word, i) => element("label", {}, inputs[i], ` ${word}`));
