@@ -41,11 +41,12 @@ class LabPage:
         self.page.locator(".lm-Menu-item", has_text=item).first.click()
 
     def run_all(self, seconds=180):
-        """Run every cell, until each has its number."""
+        """Run every cell, until each whose code is not folded has its number."""
         self.page.locator(".lm-MenuBar-item", has_text="Exécution").click()
         self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
         numbered = """() => [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")]
-            .every(cell => /\\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent))"""
+            .every(cell => cell.querySelector(".jp-Cell-inputWrapper .jp-Placeholder")
+                || /\\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent))"""
         self.page.wait_for_function(numbered, timeout=seconds * SECOND)
         self.idle(seconds)
 
