@@ -8,6 +8,7 @@ from pathlib import Path
 
 from course_utils.told_errors import also_tell
 
+_KEPT = "\ue000"  # a space at which no line breaks: of the characters that no text uses
 PYTHON = (3, 11)
 WITH_TENSORFLOW = "3.11, 3.12 ou 3.13"  # the Pythons that it has wheels for; requirements.txt says the same
 _REMEDY = (
@@ -29,12 +30,16 @@ class EnvironmentProblem(RuntimeError):
 
 
 def wrapped(error, width=100):
-    """The lines that JupyterLab shows of an error: its sentence after a ✘, no word cut.
+    """The lines that JupyterLab shows of an error: its sentence after a ✘, no word cut, no sign parted from its word.
 
     >>> wrapped("Il manque un terme.", width=12)
     ['✘ Il manque', 'un terme.']
+    >>> wrapped("Où est « a » ?", width=10)
+    ['✘ Où est', '« a » ?']
     """
-    return textwrap.wrap(f"✘ {error}", width, break_long_words=False, break_on_hyphens=False)
+    together = re.sub("(?<=«) | (?=[»:;?!%])", _KEPT, f"✘ {error}")
+    lines = textwrap.wrap(together, width, break_long_words=False, break_on_hyphens=False)
+    return [line.replace(_KEPT, " ") for line in lines]
 
 
 def check_environment(requirements=None):
