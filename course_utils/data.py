@@ -112,8 +112,8 @@ def load_weights(name):
 def load_measures(experiment):
     """What the course measured beforehand, over several seeds: for each model a dictionary setting → values.
 
-    `ae_flou` is what chapter 6 itself gave from five other draws. Those of chapter 8: memoire, modes,
-    plausibles, transfert, perte_parametres, …
+    `ae_…` and `gan_…` are what chapters 6 and 7 themselves gave from five other draws. Those of chapter 8: memoire,
+    modes, plausibles, transfert, perte_parametres, …
 
     >>> sorted(load_measures("modes"))
     ['GAN pressé', 'GAN équilibré', 'diffusion']

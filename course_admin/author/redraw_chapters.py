@@ -1,13 +1,12 @@
 """Run experiments of a chapter again from other draws: `datasets/mesures_generateurs.csv`.
 
-    python -m course_admin.author.redraw_chapters [06_autoencodeurs]     about two minutes of processor
+    python -m course_admin.author.redraw_chapters [06_autoencodeurs]     about five minutes of processor a chapter
 
 The cells of the chapter that an experiment needs are run five times side by side, one after the other. Every seed that
 a cell sets is moved, and a cell that sets none starts from one of its own: weights, batches and noise are others,
-the data the same. What is read off is below, by the cell after which it is there: experiment → model → setting → value.
-The chapter prints it (`load_measures`) beside its own draw, so that a sentence says what other draws say as well. To
-redraw one more experiment, add its function to `READ`. The table grows as the cells are run: what was read is kept if
-the rest is stopped. Another processor may round otherwise.
+the data the same. `read_redraws.py` says what is read off their names; the chapter prints it (`other_draws`) beside its
+own draw, so that a sentence says what other draws say as well. The table grows as the cells are run: what was read is
+kept if the rest is stopped. Another processor may round otherwise.
 """
 
 import argparse
@@ -29,20 +28,13 @@ import nbformat
 import numpy as np
 
 from course_admin.author.generate_data import DATASETS, write_checksums
+from course_admin.author.read_redraws import READ
 from course_admin.author.train_generators import ROOT
 from course_utils import plots
 
 DRAWS = range(1, 6)
 TABLE = DATASETS / "mesures_generateurs.csv"
 COLUMNS = ("experience", "modele", "reglage", "graine", "valeur")
-
-
-def blurred(s):
-    """Chapter 6: test error of the VAE of size 16 by epoch, for two weights of the divergence."""
-    return {"ae_flou": {name: dict(zip(range(4, 41, 4), values, strict=True)) for name, values in s["blur"].items()}}
-
-
-READ = {"06_autoencodeurs": {"flou": blurred}}
 
 
 class Moved:

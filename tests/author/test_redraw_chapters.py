@@ -1,5 +1,6 @@
 """Chapters say what other draws said: the table that `redraw_chapters` writes, and what they read of it."""
 
+import csv
 import re
 
 import keras
@@ -7,10 +8,11 @@ import numpy as np
 import pytest
 
 from course_admin.author import notebooks, redraw_chapters
+from course_admin.author.read_redraws import READ
 from course_utils.data import load_measures
-from course_utils.experiments.spread import spread
+from course_utils.experiments.spread import other_draws
 
-CHAPTERS = sorted(redraw_chapters.READ)
+CHAPTERS = sorted(READ)
 
 
 def cells(chapter):
@@ -18,22 +20,25 @@ def cells(chapter):
     return [cell for cell in notebooks.read(path).cells if cell.cell_type == "code"]
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_every_measure_that_a_chapter_reads_has_five_draws(chapter):
-    named = re.compile(r'load_measures\(\s*["\'](\w+)["\']')
-    read = {name for cell in cells(chapter) for name in named.findall(cell.source)}
-    assert read
-    for experiment in read:
-        for model, settings in load_measures(experiment).items():
-            assert {len(values) for values in settings.values()} == {len(redraw_chapters.DRAWS)}, (experiment, model)
+def experiments():
+    with redraw_chapters.TABLE.open(encoding="utf-8", newline="") as file:
+        return sorted({row["experience"] for row in csv.DictReader(file)})
+
+
+@pytest.mark.parametrize("experiment", experiments())
+def test_every_experiment_has_five_draws_and_a_chapter_that_reads_it(experiment):
+    for model, settings in load_measures(experiment).items():
+        assert {len(values) for values in settings.values()} == {len(redraw_chapters.DRAWS)}, (experiment, model)
+    named = re.compile(rf"(load_measures|other_draws)\(\s*[\"']{experiment}[\"']")
+    assert any(named.search(cell.source) for chapter in CHAPTERS for cell in cells(chapter))
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_is_run_again_reads_no_table_and_measures_what_the_chapter_measures(chapter):
-    wanted = redraw_chapters.READ[chapter]
+    wanted = READ[chapter]
     run = redraw_chapters.needed(cells(chapter), wanted)
     assert set(wanted) <= {cell.id for cell in run} < {cell.id for cell in cells(chapter)}
-    assert not [cell.id for cell in run if re.search(r"\bload_measures\(", cell.source)]
+    assert not [cell.id for cell in run if re.search(r"\b(load_measures|other_draws)\(", cell.source)]
 
 
 def test_the_names_of_a_cell():
@@ -64,6 +69,6 @@ def test_a_draw_made_again_takes_the_place_of_the_former(tmp_path, monkeypatch):
 
 
 def test_what_other_draws_said_is_a_mean_and_a_spread():
-    assert re.fullmatch(r"0,\d{3} ± 0,\d{3}", spread(load_measures("ae_flou")["β = 1"][40], 3))
+    assert re.fullmatch(r"0,\d{3} ± 0,\d{3}", other_draws("ae_flou", "β = 1", 40, 3))
     with pytest.raises(ValueError, match="« ae_rien »"):
         load_measures("ae_rien")
