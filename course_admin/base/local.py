@@ -18,6 +18,7 @@ _TOP = ("HEAD", "packed-refs", "shallow")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILES = 200_000  # in all its folders
 _DEEP = 20
+_REFERENCE_BYTES = 4096  # of one line of packed references
 # What git could make again from the objects, and takes at its word: never taken from a stranger.
 _CACHES = re.compile(r"multi-pack-index.*|commit-graphs?|.*\.(bitmap|rev|mtimes|promisor|keep|graph)")
 
@@ -46,6 +47,7 @@ def copied(path, folder, limit, others=()):
         room = [limit, _FILES]  # bytes and files that are left
         for name in _TOP:
             _copy_file(top, name, Path(folder) / name, room)
+        _keep_references(Path(folder) / "packed-refs")
         for name, left_out in (("objects", _CACHES), ("refs", None)):
             with _below(top, name) as inside:
                 _copy_folder(inside, Path(folder) / name, room, _DEEP, left_out)
@@ -55,6 +57,18 @@ def copied(path, folder, limit, others=()):
         alternates.unlink()
         for lender in filter(None, lenders):
             _borrow(path, lender, Path(folder, "objects"), room, others)
+
+
+def _keep_references(packed):
+    """Of packed references keep the lines that are some: for git, a single odd one spoils them all."""
+    if packed.exists():
+        whole = packed.with_suffix(".whole")
+        packed.rename(whole)
+        with open(whole, "rb") as lines, open(packed, "wb") as kept:
+            while line := lines.readline(_REFERENCE_BYTES):
+                if re.fullmatch(rb"[0-9a-f]{40} refs/[^\0\r\n]+\r?\n?", line):
+                    kept.write(line.rstrip(b"\r\n") + b"\n")
+        whole.unlink()
 
 
 def _borrow(path, lender, target, room, others):
@@ -111,7 +125,7 @@ def _opened(path):
             names = set(os.listdir(inside))
             if not {"HEAD", "objects", "refs"} <= names:
                 raise Refused("le dépôt est introuvable à cette adresse")
-            if names & {"commondir", "reftable"}:
+            if names & {"commondir", "reftable"} or _is_of_longer_ids(inside):
                 raise Refused("ce dépôt dépend d’un autre, ou d’un format de git qui n’est pas lu ici")
             yield inside
     except OSError as error:
@@ -144,6 +158,18 @@ def _made(folder, name, owner):
         if os.geteuid() == 0:
             os.chown(name, owner.st_uid, owner.st_gid, dir_fd=folder, follow_symlinks=False)
     return _below(folder, name)
+
+
+def _is_of_longer_ids(folder):
+    """Whether the settings of a repository say that its objects are named by SHA-256, which git mixes with no other."""
+    try:
+        descriptor = os.open("config", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    except OSError:
+        return False
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return False
+        return bool(re.search(rb"objectformat\s*=\s*\"?sha256", file.read(1 << 20), re.IGNORECASE))
 
 
 def _copy_folder(folder, target, room, deep, left_out=None):

@@ -13,6 +13,8 @@ from course_admin.records.handins import mirror_of, of
 
 __all__ = ["find", "released_cells"]
 
+LINES = 200  # lines of first parents that are followed to find who wrote what merges brought in
+
 
 def find(assignment, students, ledger, released):
     """The hand-in of `students`, the members of one group or a student alone, in their mirror: one `HandIn` each.
@@ -33,6 +35,7 @@ class _Search:
         self.course, self.assignment, self.owner, self.ledger = assignment.course, assignment, owner, ledger
         self.mirror = mirror_of(assignment.course, owner)
         self.notebooks = Notebooks(assignment, self.mirror, released)
+        self._lines = {}
 
     def choose(self, deadline, closes):
         """The fields of the HandIn that the rule gives."""
@@ -75,6 +78,11 @@ class _Search:
 
     def _line(self, tip):
         """The states of one line of first parents in which this TP's notebook was worked in."""
+        if tip not in self._lines:
+            self._lines[tip] = self._followed(tip)
+        return self._lines[tip]
+
+    def _followed(self, tip):
         commits = self.mirror.notebook_commits(tip)
         for commit in commits:
             if commit.email == self.course.identity["email"]:
@@ -98,14 +106,15 @@ class _Search:
         return None, None
 
     def _writer(self, commit):
-        """The commit that wrote what a merge brought in; any other commit itself."""
-        while True:
+        """The commit that wrote what a merge brought in, as far as LINES show it; any other commit itself."""
+        while len(self._lines) < LINES:
             blob = self.notebooks.at(commit.id).blob
-            lines = (self._line(parent) for parent in commit.parents[1:])
+            lines = (self._line(parent) for parent in commit.parents[1 : 1 + LINES - len(self._lines)])
             brought = next((line[0] for line in lines if line and self.notebooks.at(line[0].id).blob == blob), None)
             if brought is None:
-                return commit
+                break
             commit = brought
+        return commit
 
     def date(self, commit):
         """When a commit was made: its own date, but never after it was first seen."""

@@ -229,7 +229,10 @@ _REASONS = (
     ),
     (r"resolve host|connect|unable to access|timed out|hung up", "le serveur du dépôt ne répond pas"),
     (r"ambiguous argument|unknown revision|shallow", "le dépôt est incomplet : des commits lui manquent"),
-    (r"fsck|corrupt|unpack|index-pack|bad |missing|invalid|inflate", "le dépôt est endommagé"),
+    (
+        r"fsck|corrupt|unpack|index-pack|bad |missing|invalid|inflate|object|unexpected|broken|malformed|pack",
+        "le dépôt est endommagé",
+    ),
 )
 
 
@@ -242,5 +245,4 @@ def _reason(error, seconds, size, too_big):
     for pattern, french in _REASONS:
         if re.search(pattern, error.reason, re.IGNORECASE):
             return french
-    reason = re.sub(r"//[^/@\s]*@", "//", error.reason)  # no password in a message
-    return f"git ne peut pas lire le dépôt ({''.join(c for c in reason if c.isprintable())[:160]})"
+    return "git ne peut pas lire le dépôt"  # its own words are English, and may be a stranger's

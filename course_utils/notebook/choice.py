@@ -57,7 +57,7 @@ def documents(paths, home):
 def named(paths, home):
     """Of some paths those under the TP's own name; `home`, the released path, first, and the last version first."""
     home = PurePosixPath(home)
-    own = re.compile(re.escape(home.stem) + r"(?:_v(\d+))?\.ipynb", re.IGNORECASE)
+    own = re.compile(re.escape(home.stem) + r"(?:_v(\d{1,9}))?\.ipynb", re.IGNORECASE)
     found = [path for path in paths if own.fullmatch(PurePosixPath(path).name)]
     found.sort(key=lambda path: (int(own.fullmatch(PurePosixPath(path).name)[1] or 1), path), reverse=True)
     return sorted(found, key=lambda path: PurePosixPath(path).parent != home.parent)

@@ -68,7 +68,9 @@ def dump(notebook):
 
 
 def _decode(data, remarks):
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        encodings = ["utf-32"]
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif data[:4].count(0) >= 2:
         encodings = ["utf-16-le", "utf-16-be"]
@@ -81,7 +83,7 @@ def _decode(data, remarks):
             continue
         if encoding != "utf-8-sig":
             remarks.append(f"Le carnet était enregistré en {encoding} au lieu d’UTF-8 ; il a été converti.")
-        return text
+        return text.lstrip("\ufeff")
     raise Unreadable("Le fichier n’est pas du texte UTF-8 : il est incomplet ou abîmé.")
 
 

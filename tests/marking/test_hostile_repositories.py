@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 
-import hostile_notebooks  # noqa: F401 (each adds its own to REPOSITORIES)
+import hostile_histories  # noqa: F401 (each adds its own to REPOSITORIES)
+import hostile_json  # noqa: F401
+import hostile_notebooks  # noqa: F401
 import hostile_objects  # noqa: F401
 import pytest
 import small_class

@@ -122,6 +122,26 @@ class K(str):
 globals()['a'] = 1
 try: globals()[K('b')] = 1
 except RuntimeError: pass""",
+    "hooks of the shell that loop": """
+import ast
+def forever(*a, **k):
+    while True: pass
+ip = get_ipython()
+class Loop(ast.NodeTransformer): visit = forever
+ip.ast_transformers.append(Loop())
+ip.input_transformers_cleanup.append(forever)
+ip.input_transformers_post.append(forever)
+for name in ("pre_execute", "pre_run_cell"): ip.events.register(name, forever)
+ip.set_custom_exc((Exception,), forever)""",
+    "events after a cell that loop": """
+def forever(*a, **k):
+    while True: pass
+for name in ("post_execute", "post_run_cell"): get_ipython().events.register(name, forever)""",
+    "methods of the shell that do nothing": """
+ip = get_ipython()
+ip.run_cell = ip.run_cell_async = ip.run_code = ip.run_ast_nodes = ip.transform_cell = lambda *a, **k: None
+ip.compile = ip.history_manager = ip.logger = None
+ip.user_ns = {}""",
     "a meter of time that lies": """
 import time
 time.time = time.monotonic = time.perf_counter = time.process_time = lambda: -1e300""",
@@ -150,10 +170,6 @@ import sys
 for name in list(sys.modules):
     if name not in ('sys', '__main__'): sys.modules[name] = None""",
     "a prompt of its own": "get_ipython().execution_count = -10 ** 30\nget_ipython().user_ns_hidden = None",
-    "transformers that loop": """
-def forever(lines):
-    while True: pass
-get_ipython().input_transformers_cleanup.append(forever)""",
 }
 
 HUNTS = {

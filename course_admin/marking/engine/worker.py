@@ -20,6 +20,7 @@ import codec
 import confine
 import numpy as np
 import policies
+import shell_hooks
 import shell_lines
 
 from course_utils.checks import record
@@ -97,7 +98,7 @@ class Worker:
         self.numbers = {}
         self.calls = []  # of the calls under way: (id, the references that came with it)
         self.shell = make_shell(self)
-        self.displays = {name: getattr(self.shell, name) for name in ("displayhook", "display_pub", "display_trap")}
+        self.hooks = shell_hooks.Hooks(self.shell)
         self.operations = {
             "run": self.run,
             "look": self.look,
@@ -168,8 +169,7 @@ class Worker:
         """Run a cell. The reply holds its outputs and whether it ran to its end."""
         self.capture()
         with contextlib.suppress(Exception):
-            for name, value in self.displays.items():  # a cell before may have taken them away
-                setattr(self.shell, name, value)
+            self.hooks.restore()  # what a cell puts into the shell is not for those after it
         ok = False
         with contextlib.suppress(BaseException):
             ok = self.shell.run_cell(source, store_history=True).success
