@@ -65,6 +65,8 @@ def _of_values(came, wanted, samples):
         return f"Toutes les valeurs sont {_french(abs(times))} fois trop {more}{sign}{_named(abs(times), samples)}."
     if any(np.allclose(came, np.round(wanted, digits), rtol=0, atol=1e-12) for digits in range(1, 6)):
         return "Les valeurs sont arrondies : gardez toutes leurs décimales."
+    if came.size > 1 and np.array_equal(came, np.trunc(wanted)) and not np.array_equal(wanted, np.trunc(wanted)):
+        return "Les décimales ont disparu : un tableau d’entiers ne les garde pas (quel dtype a le vôtre ?)."
     gap = came - wanted
     if not came.any():
         return "Tout vaut 0."
@@ -86,9 +88,9 @@ def _of_some_values(came, wanted):
         return f"Le début est juste, puis tout vaut 0 : {_CUT}"
     if not came[~right].any():
         return "Ce qui n’est pas nul est juste : où des valeurs restent-elles à 0, ou le deviennent-elles ?"
-    if came.ndim > 1 and right[1:-1].all() and not right[[0, -1]].all():
+    if came.ndim > 1 and len(right) > 2 and right[1:-1].all() and not right[[0, -1]].all():
         return "L’intérieur est juste, et non la première ou la dernière ligne."
-    return f"{right.sum()} valeurs sur {right.size} sont justes." if came.size > FEW else ""
+    return f"{right.sum()} valeurs sur {right.size} sont justes." if came.size > FEW and right.mean() >= 0.5 else ""
 
 
 def _of_shape(came, wanted, samples):
@@ -101,6 +103,8 @@ def _of_shape(came, wanted, samples):
         return "C’est un seul nombre : tout a été réduit d’un coup. Sur quel axe (axis=…) fallait-il le faire ?"
     if came.shape == wanted.shape[::-1] and np.allclose(came.T, wanted, **CLOSE):
         return "C’est la transposée de ce qui est attendu."
+    if came.ndim == 3 and came.shape == wanted.shape[1::-1] + wanted.shape[2:]:
+        return "Les lignes et les colonnes du résultat sont échangées."
     kept = wanted[wanted != 0] if came.ndim == wanted.ndim == 1 else wanted
     if came.shape == kept.shape != wanted.shape and np.allclose(came, kept, **CLOSE):
         return "Des éléments ont disparu : un masque entre crochets ne garde que ceux qui sont vrais."

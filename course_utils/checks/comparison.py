@@ -99,6 +99,23 @@ class Comparison:
                     return self.told(part, right, f"pour {label} ")
         return f"renvoie {of}{contrast(value, expected)}"
 
+    def mistake_in_part(self, case, value):
+        """The known mistake whose first part that differs is the value's too; None where there is none.
+
+        Of several results one may be wrong in a way that is known, whatever became of the others.
+        """
+        parts = sequence(value)
+        if not isinstance(case.expected, tuple) or parts is None or len(parts) != len(case.expected):
+            return None
+        for place, (part, right) in enumerate(zip(parts, case.expected, strict=True)):
+            if not same(part, right, self.task.rtol, self.task.atol):
+                for mistake in case.mistakes:
+                    wrong = mistake.wrong[place] if len(mistake.wrong) == len(parts) else None
+                    if wrong is not None and same(part, wrong, self.task.rtol, self.task.atol):
+                        return mistake
+                return None
+        return None
+
     def cause(self, case, value):
         """What a wrong value tells by itself, as a sentence to begin with; nothing where numbers may not be shown."""
         if not self.shows:
@@ -106,6 +123,9 @@ class Comparison:
         first = case.args[0] if case.args else None
         samples = len(first) if isinstance(first, np.ndarray) and first.ndim else None
         apart, right = self._first_apart(value, case.expected)
+        array = None if isinstance(right, (list, tuple)) else numbers(apart)
+        if array is not None and array.shape == np.shape(right) and self.form(array, array.shape):
+            return ""  # nan, or another precision: the fault says it
         told = cause_of_list(apart, right) if isinstance(right, (list, tuple)) else cause(apart, right, samples)
         if not told and self.task.from_the_output and self._output_is_right(value, case.expected):
             told = "La couche de sortie est juste : l’erreur est dans ce qui remonte d’une couche à celle d’avant."

@@ -24,6 +24,7 @@ def describe(model):
         "compiled": compiled,
         "optimizer": type(model.optimizer).__name__ if compiled and model.optimizer is not None else None,
         "loss": _loss(loss),
+        "words_for_loss_weights": any(isinstance(one, str) for one in _leaves(_loss_weights(model))),
         "own_loss": not _is_of_keras(loss),
         "from_logits": bool(_from_logits(loss)),
         "metrics": [_name(metric) for metric in _metrics(model)],
@@ -116,6 +117,11 @@ def _from_logits(loss):
             configuration = loss.get_config()
     configuration = configuration | dict(getattr(loss, "keywords", None) or {})
     return getattr(loss, "from_logits", False) or configuration.get("from_logits", False)
+
+
+def _loss_weights(model):
+    """The `loss_weights` that `compile` was given: the argument that stands where metrics are sometimes put."""
+    return getattr(getattr(model, "_compile_loss", None), "_user_loss_weights", None)
 
 
 def _metrics(model):

@@ -16,6 +16,7 @@ Traceback (most recent call last):
 CheckFailed: Doubler n’est pas élever au carré. double(3) renvoie 9 au lieu de 6.
 """
 
+import re
 from collections import Counter
 
 from course_utils.checks.comparison import Comparison
@@ -41,6 +42,11 @@ class CheckFailed(AssertionError):
     def _render_traceback_(self):
         return wrapped(self)
 
+
+# Errors in how a line is written, whatever its arguments: neither the case nor the exercise's advice helps there.
+_OF_WRITING = ("NameError", "UnboundLocalError", "AttributeError", "ImportError", "ModuleNotFoundError", "SyntaxError")
+_IN_WRITING = re.compile(r"unexpected keyword|positional argument|not callable|is not fitted|Invalid parameters")
+_ON_SHAPES = re.compile(r"shape|index|broadcast|operand|matmul|unpack|\baxis")
 
 REFUSED = object()  # what `Attempt.value` gives for an input that a function may refuse, and does
 
@@ -76,6 +82,9 @@ class Attempt:
                 told = self.comparison.told(value, case.expected)
                 raise CheckFailed(f"{self.task.hints[mistake.id]} {self.describe(case)} {told}.", mistake.id)
         fault = self.comparison.difference(value, case.expected)
+        known = self.comparison.mistake_in_part(case, value) if fault else None
+        if known and known.id not in case.silent_on:
+            raise CheckFailed(f"{self.task.hints[known.id]} {self.describe(case)} {fault}.", known.id)
         if fault and isinstance(case.expected, int) and same(value, float(case.expected)):
             raise CheckFailed(f"{self.describe(case)} {fault}.", "compte_flottant")
         if fault:
@@ -141,7 +150,11 @@ class Attempt:
         text = french(record.error, message) or (in_short(record.error, message) if self.shows else "")
         where = f" à la ligne « {record.where} »" if self.shows and record.where else ""
         said = f"{what} s’arrête{where} sur une erreur {record.error}{' : ' + text if text else ''}"
-        return CheckFailed(f"{said}{'' if said.endswith('?') else '.'}{special(case)}")
+        said += "" if said.endswith("?") else "."
+        if record.error in _OF_WRITING or _IN_WRITING.search(record.message):
+            return CheckFailed(said, "ecriture")
+        shapes = f" Rappel : {self.task.shapes}." if self.task.shapes and _ON_SHAPES.search(record.message) else ""
+        return CheckFailed(f"{said}{shapes}{special(case)}")
 
     def _other_names(self):
         """The failure of a function that cannot be called by its arguments' names, which are part of the statement."""
@@ -182,7 +195,7 @@ def judge(attempt, law, *given):
     try:
         told = law(attempt, *given)
     except CheckFailed as failure:
-        counts = not (attempt.is_marked or failure.mistake == "pas_ecrite")
+        counts = not (attempt.is_marked or failure.mistake in ("pas_ecrite", "ecriture"))
         _failures[task.name] += counts
         if not counts or _failures[task.name] < 2 or not (task.broader or task.reread):
             raise

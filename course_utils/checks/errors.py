@@ -66,7 +66,11 @@ PYTHON = [
         r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
         "l’indice {0} sort de l’axe {1}, qui n’a que {2} élément(s) (on compte à partir de 0)",
     ),
-    (r"(list|tuple) index out of range", "un indice dépasse la fin d’une liste (on compte à partir de 0)"),
+    (
+        r"tuple index out of range",
+        "un indice dépasse la fin d’un tuple (on compte à partir de 0) : un .shape a-t-il autant d’axes ?",
+    ),
+    (r"list index out of range", "un indice dépasse la fin d’une liste (on compte à partir de 0)"),
     (r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "l’axe {0} n’existe pas : le tableau en a {1}"),
     (r"setting an array element with a sequence", "un tableau ne peut pas être rangé à la place d’un seul nombre"),
     (
@@ -83,8 +87,9 @@ PYTHON = [
     ),
     (
         r"truth value of an array",
-        "un « if », un « and » ou un « or » reçoit un tableau entier, qui n’est ni vrai ni faux : la décision se prend "
-        "élément par élément",
+        "un « if », un « and », un « or », ou max, min, sorted de Python reçoit un tableau entier, qui n’est ni vrai "
+        "ni "
+        "faux : la décision se prend élément par élément (np.where, np.max…)",
     ),
     (
         r"only (integer scalar arrays|length-1 arrays|0-dimensional arrays)",
@@ -117,9 +122,18 @@ PYTHON = [
         "une liste ne se calcule pas comme un tableau : transformez-la d’abord en tableau numpy",
     ),
     (r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "« {0} » ne va pas entre « {1} » et « {2} »"),
+    (
+        r"Cannot interpret '\d+' as a data type",
+        "la forme d’un tableau (np.zeros, np.ones…) se donne en un seul argument, entre parenthèses : np.zeros((2, 3))",
+    ),
     (r"object of type '(\w+)' has no len", "len() reçoit « {0} », qui n’a pas de longueur"),
     (
-        r"'(\w+)' object is not callable",
+        r"'(?:\w+\.)*Generator' object is not callable",
+        "un générateur (rng) ne s’appelle pas lui-même : c’est une de ses méthodes (random, normal, permutation…) "
+        "qui tire",
+    ),
+    (
+        r"'(?:\w+\.)*(\w+)' object is not callable",
         "« {0} » n’est pas une fonction : des parenthèses de trop, ou un nom de fonction qui a été remplacé ?",
     ),
     (r"'(\w+)' object is not iterable", "une boucle ou une décomposition attend plusieurs valeurs, et reçoit « {0} »"),
@@ -138,16 +152,42 @@ PYTHON = [
     (r"No such file or directory: '(.*?)'", "le fichier « {0} » n’existe pas : vérifiez son nom et son dossier"),
     (r"\[(.*?)\] not (?:found )?in (?:index|axis)", "la table n’a pas la colonne {0}"),
     # Names and arguments
-    (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "« {0} » est appelée sans son argument {1}"),
     (
-        r"(\w+)\(\) takes (?:from \d+ to )?(\d+) positional arguments? but "
+        r"Sequential\.__init__\(\) takes",
+        "keras.Sequential reçoit toutes ses couches dans une seule liste, entre crochets [ ]",
+    ),
+    (
+        r"(\w+)(?:\.__init__)?\(\) missing \d+ required positional arguments?: (.+)",
+        "« {0} » est appelée sans son argument {1}",
+    ),
+    (
+        r"Layer\.__init__\(\) takes 1 positional",
+        "une couche ou un modèle reçoit un argument de trop : un keras.Model se construit d’une entrée et d’une "
+        "sortie, "
+        "keras.Model(entree, sortie)",
+    ),
+    (
+        r"(\w+)(?:\.__init__)?\(\) takes (?:from \d+ to )?(\d+) positional arguments? but "
         r"(\d+)",
         "« {0} » prend {1} argument(s), et en reçoit {2}",
     ),
-    (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "« {0} » n’a pas d’argument nommé « {1} »"),
+    (
+        r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'",
+        "« {0} » n’a pas d’argument nommé « {1} » : vérifiez son nom",
+    ),
+    (r"got an unexpected keyword argument '(\w+)'", "une fonction n’a pas d’argument nommé « {0} » : vérifiez son nom"),
     (
         r"cannot access local variable '(\w+)'",
-        "« {0} » est utilisée avant d’avoir reçu une valeur (dans une branche « if » qui n’est pas prise ?)",
+        "« {0} » est utilisée avant d’avoir reçu une valeur : la reçoit-elle plus bas, ou dans une branche « if » "
+        "qui n’est pas prise ?",
+    ),
+    (
+        r"name '(Dense|Conv2D|Max\w+2D|Flatten|Dropout|Input|Sequential|EarlyStopping|Model)' is not defined",
+        "« {0} » n’est pas importé : il vient de Keras, par keras.layers.{0}, keras.{0} ou keras.callbacks.{0}",
+    ),
+    (
+        r"name '((?:Standard|MinMax)Scaler|(?:Stratified)?KFold|PCA|train_test_split)' is not defined",
+        "« {0} » n’est pas importé : il vient de scikit-learn (« from sklearn… import {0} »)",
     ),
     (
         r"name '(\w+)' is not defined",
@@ -159,7 +199,20 @@ PYTHON = [
         r"'list' object has no attribute '(\w+)'",
         "une liste n’a pas de « {0} » : transformez-la d’abord en tableau numpy",
     ),
-    (r"'([\w.]+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
+    (
+        r"'(?:Builder|function|method)' object has no attribute '(\w+)'",
+        "« {0} » est demandé à une fonction : appelez-la d’abord, avec ses parenthèses ( ), et demandez-le à ce "
+        "qu’elle rend",
+    ),
+    (
+        r"'(?:\w+\.)*Generator' object has no attribute '(\w+)'",
+        "un générateur (rng) n’a pas de « {0} » : il tire par random, normal, integers, permutation, choice…",
+    ),
+    (
+        r"'(?:numpy\.)?ndarray' object has no attribute '(predict|fit|evaluate|compile|history)'",
+        "« {0} » est demandé à un tableau : c’est un modèle qui l’a",
+    ),
+    (r"'(?:\w+\.)*(\w+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
     (r"No module named '([\w.]+)'", "le module « {0} » n’est pas installé, ou son nom est mal écrit"),
 ]
 
@@ -183,6 +236,16 @@ def in_short(error, message):
     if message and (error == "SystemExit" or (_FRENCH.search(message) and not re.search(r"\b(the|is|of)\b", message))):
         return f"« {message} »"
     return _KINDS.get(error, "")
+
+
+def error_of(record, shows=True):
+    """What stopped a call, from its record: « une erreur ValueError : une division par zéro ».
+
+    With `shows=False` nothing is told of the exception's text.
+    """
+    message = record.message if shows else ""
+    text = french(record.error, message) or (in_short(record.error, message) if shows else "")
+    return f"une erreur {record.error}{' : ' + text if text else ''}"
 
 
 def french(error, message):

@@ -17,6 +17,44 @@ LEARNING = [
     ),
     # Keras
     (
+        r"must have rank \(ndim\) `target\.ndim - 1`.*target\.shape=(\(.*?\)), output\.shape=(\(.*?\))",
+        "cette perte attend des étiquettes entières, et reçoit une cible de forme {0}, des vecteurs one-hot : la "
+        "perte et "
+        "la cible se choisissent ensemble",
+    ),
+    (
+        r"label value of (\d+) which is outside the valid range of \[0, (\d+)\)",
+        "une étiquette vaut {0}, et la couche de sortie n’a que {1} neurones, pour les classes 0 à {1} − 1",
+    ),
+    (
+        r"received monitor=(\w+)",
+        "l’arrêt précoce surveille « {0} », que l’historique de fit ne contient pas sous ce nom",
+    ),
+    (
+        r"Kernel shape must have the same length as input, but received .* and input of shape (\(.*?\))",
+        "une convolution n’a pas le nombre de dimensions de ce qu’elle reçoit, un lot de forme {0} : Conv1D est pour "
+        "des "
+        "suites, Conv2D pour des images",
+    ),
+    (
+        r"Found invalid dimension '(\(.*?\))' of type",
+        "une forme est une suite d’entiers, et l’une de ses tailles est ici le tuple {0} : il est déjà une forme",
+    ),
+    (
+        r"Only input tensors may be passed as positional arguments.*<(\w+) name=",
+        "une couche reçoit la couche « {0} » au lieu de ce que celle-ci calcule : dans l’écriture fonctionnelle, "
+        "chaque "
+        "couche s’appelle sur la sortie d’avant, couche(…)(x)",
+    ),
+    (
+        r"Only instances of `?keras\.Layer`? can be added.*\.(\w+)'>",
+        "« {0} » est donnée sans ses parenthèses : keras.Sequential attend des couches construites, {0}(…)",
+    ),
+    (
+        r"Only instances of `?keras\.Layer`? can be added",
+        "keras.Sequential n’accepte que des couches, et reçoit autre chose (une liste dans la liste ?)",
+    ),
+    (
         r"Matrix size-incompatible: In\[0\]: (\[.*?\]), In\[1\]: (\[.*?\])",
         "un produit de matrices de formes {0} et {1} n’existe pas : voulait-on un produit élément par élément ?",
     ),
@@ -76,7 +114,7 @@ LEARNING = [
         "un fichier de poids se nomme en .weights.h5, un modèle entier en .keras",
     ),
     (
-        r"Negative dimension size|Computed output size would be negative|One of the dimensions in the output is <= 0",
+        r"Negative dimension size|Computed output size would be (?:zero or )?negative|in the output is <= 0",
         "l’image devient plus petite que le noyau ou que la fenêtre : trop de convolutions ou de poolings à la suite",
     ),
     (
@@ -100,12 +138,19 @@ LEARNING = [
         r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",
         "la perte ou la métrique compare des formes {0} et {1} qui ne vont pas ensemble",
     ),
-    (r"Data cardinality is ambiguous", "X et y n’ont pas le même nombre d’exemples"),
+    (
+        r"Data cardinality is ambiguous",
+        "X et y n’ont pas le même nombre d’exemples (train_test_split rend les deux morceaux de X, puis les deux de y)",
+    ),
+    (r"Invalid parameters passed: \{'(\w+)'", "une fonction n’a pas d’argument nommé « {0} » : vérifiez son nom"),
     (r"must call `?compile", "le modèle n’est pas compilé : il manque l’appel à compile avant fit ou evaluate"),
     (r"No loss to compute|loss.*None", "le modèle n’a pas de perte : donnez-la à compile"),
     (
         r"(?:[Cc]ould not|Unable to) (?:interpret|locate|find|deserialize)[^:']*(?:: ?)?'?(\w+)'?",
         "Keras ne connaît pas « {0} » : vérifiez l’orthographe de la perte, de l’optimiseur ou de l’activation",
     ),
-    (r"Unable to (?:determine|compute)|None values not supported", "une cible manque : fit attend X et y"),
+    (
+        r"Unable to (?:determine|compute)|None values not supported",
+        "une cible manque : fit attend X et y, et validation_data le couple des deux, (X, y)",
+    ),
 ]

@@ -93,6 +93,8 @@ def check_depth(attempt, what, network):
         raise attempt.fault(f"{what} renvoie un modèle qui n’est pas compilé", "non_compile")
     if network.seen["loss"] is None:
         raise attempt.fault(f"{what} renvoie un modèle compilé sans perte", "sans_perte")
+    if network.seen["words_for_loss_weights"]:
+        raise attempt.fault(f"{what} renvoie un modèle compilé avec des mots pour loss_weights", "poids_de_perte")
     if network.hidden and not network.nonlinear:
         raise attempt.fault(f"{what} renvoie un modèle sans non-linéarité entre ses couches", "sans_non_linearite")
     if network.hidden < 2:

@@ -31,6 +31,7 @@ class Task:
     reread: str = ""
     rtol: float = 1e-6
     atol: float = 1e-8
+    shapes: str = ""  # of what the function handles: said where a call stops on shapes or on an index
     single_precision: bool = False  # float32, as Keras gives, is right too
     from_the_output: bool = False  # of results that are lists, the last layer is looked at first
 

@@ -10,6 +10,7 @@ from course_utils.checks.values import kind, sequence
 from course_utils.checks.values import numbers as as_numbers
 
 PART_HINTS = {
+    "colonnes_perdues": "Une colonne constante reste dans le résultat : elle y vaut 0.",
     "ordre": "Dans l’ordre : X_train, X_test, y_train, y_test.",
     "tailles_echangees": "test_size est la part du test, pas celle de l’apprentissage.",
     "taille_du_test": "test_size est une fraction du nombre d’exemples.",
@@ -67,7 +68,7 @@ def split(attempt, setting, seed, by_name=False):
     made = Split(attempt, what, *arrays)
     n, p = np.shape(setting.X)
     if made.X_train.shape[1:] != (p,) or made.X_test.shape[1:] != (p,):
-        raise CheckFailed(f"{what} ne garde pas toutes les colonnes de X.")
+        raise attempt.fault(f"{what} ne garde pas toutes les colonnes de X", "colonnes_perdues")
     if len(made.X_train) != len(made.y_train) or len(made.X_test) != len(made.y_test):
         raise made.fault("ne renvoie pas autant de lignes que d’étiquettes", "ordre")
     check_sizes(made, n, setting)

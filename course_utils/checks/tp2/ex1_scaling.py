@@ -10,6 +10,11 @@ SCALING_HINTS = {
     "centree_seulement": "Les colonnes sont centrées, mais leur écart-type n’est pas 1.",
     "variance": "C’est par l’écart-type qu’on divise, pas par son carré.",
     "min_max": "C’est une mise à l’échelle entre deux bornes ; ici on veut une moyenne de 0 et un écart-type de 1.",
+    "echelle_globale": "Une seule moyenne et un seul écart-type servent à toutes les colonnes : chaque colonne a les "
+    "siens "
+    "(axis=…).",
+    "echelle_par_ligne": "Ce sont les lignes qui sont centrées et réduites : les statistiques sont celles de chaque "
+    "colonne.",
     "echelle": "Sur la partie d’apprentissage, chaque colonne doit avoir une moyenne de 0 et un écart-type de 1.",
     "test_non_transforme": "Le test doit passer par la même transformation que l’apprentissage.",
     "test_et_ses_statistiques": "Le test est mis à l’échelle avec ses propres statistiques : le modèle "
@@ -21,6 +26,12 @@ SCALING_HINTS = {
 def check_scaling(setting, made, train, test):
     """Each column is scaled as the training part asks; `train` and `test` are the rows of X on either side. Raises."""
     X = np.asarray(setting.X, dtype=float)
+    if np.allclose(made.X_train.mean(axis=1), 0, atol=1e-6) and np.allclose(made.X_train.std(axis=1), 1, atol=1e-3):
+        raise made.fault("ne met pas X à l’échelle comme il faut", "echelle_par_ligne")
+    varying = [column for column in range(X.shape[1]) if column != setting.constant]
+    maps = np.array([np.polyfit(X[train, column], made.X_train[:, column], 1) for column in varying[:2]])
+    if abs(maps[0, 0] - 1) > 1e-3 and np.allclose(maps[0], maps[1], rtol=1e-3):
+        raise made.fault("ne met pas X à l’échelle comme il faut", "echelle_globale")
     for column in range(X.shape[1]):
         before, after = X[:, column], np.concatenate([made.X_train[:, column], made.X_test[:, column]])
         if column == setting.constant:

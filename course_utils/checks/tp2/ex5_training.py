@@ -24,9 +24,18 @@ TRAIN_MODEL = Task(
         "validation_reguliere": "La validation prend une ligne toutes les tant : tirez-la au hasard.",
         "validation_trop_petite": "La part de validation est trop petite, ou trop grande, pour dire quelque chose.",
         "ne_s_arrete_pas": "val_loss ne fait que monter depuis le début, et l’apprentissage continue jusqu’à "
-        "la dernière époque : que surveillez-vous, et avec quelle patience (20 époques au plus) ?",
+        "la dernière époque : l’arrêt est-il donné à fit (callbacks=…), que surveille-t-il, et avec quelle "
+        "patience (20 époques au plus) ?",
         "patience_trop_longue": "L’apprentissage s’arrête, mais trop tard : la patience est d’au plus 20 époques.",
-        "arret_premature": "val_loss descendait encore : il fallait continuer jusqu’à epochs.",
+        "arret_premature": "val_loss descendait encore : il fallait continuer jusqu’à epochs. Que surveille l’arrêt, "
+        "dans "
+        "quel sens (une perte s’améliore en descendant), et epochs est-il donné à fit ?",
+        "plusieurs_fit": "fit est appelé plusieurs fois : chaque appel rend son propre historique, qui ne connaît "
+        "pas les "
+        "autres. Un seul appel fait toutes les époques.",
+        "mal_appariees": "Même sur ces lignes faciles, le modèle n’apprend rien : X et y sont-ils mélangés par les "
+        "mêmes "
+        "indices ?",
         "epochs_ignore": "L’historique n’a pas une valeur par époque demandée : epochs est-il utilisé ?",
         "batch_size_ignore": "Les lots n’ont pas la taille batch_size.",
         "poids_non_restaures": "Le modèle garde les poids de la fin ; ceux de la meilleure époque étaient ailleurs.",
@@ -112,6 +121,10 @@ def _check_training(attempt, setting):
     sizes = [len(batch) for batch in learnt]
     if max(sizes) != setting.batch_size or np.median(sizes) != setting.batch_size:
         raise fail("n’apprend pas par lots de la taille demandée", "batch_size_ignore")
+    if setting.gets == "better":
+        _check_learnt(fail, operate("outputs", left, setting.X).value[:, 0], setting.y)
+    if sum(sizes) > 1.5 * len(val_loss) * len(rows):
+        raise fail("ne renvoie pas l’historique de tout l’apprentissage", "plusieurs_fit")
     _check_length(fail, setting, len(val_loss))
     output = operate("outputs", left, setting.X[held]).value[:, 0].astype(float)
     testimony_of(attempt)
@@ -147,6 +160,12 @@ def _check_held_out(fail, held, n):
         raise fail("ne tire pas la validation au hasard", "validation_en_bloc")
     if len(held) > 4 and (steps == steps[0]).all():
         raise fail("ne tire pas la validation au hasard", "validation_reguliere")
+
+
+def _check_learnt(fail, outputs, y):
+    """The rows are easy: a model that was shown each beside its label tells most of them. Raises `CheckFailed`."""
+    if np.mean((outputs > 0.5) == y) < 0.7:
+        raise fail("entraîne un modèle qui ne sait rien de ses lignes", "mal_appariees")
 
 
 def _check_length(fail, setting, n_epochs):

@@ -17,6 +17,10 @@ KFOLD_SCORES = Task(
     ("build_model", "X", "y", "k", "epochs"),
     hints={
         "pas_une_fois_chacun": "Chaque exemple doit valider une fois, et une seule.",
+        "jamais_valides": "Des exemples ne valident jamais : quand k ne divise pas leur nombre, où va le reste ?",
+        "valides_plusieurs_fois": "Des exemples valident plusieurs fois, d’autres jamais : des tirages faits l’un "
+        "après "
+        "l’autre se recouvrent, les plis, eux, se partagent les exemples.",
         "taille_des_plis": "Les plis doivent avoir la même taille, à un exemple près.",
         "plis_non_melanges": "Les plis suivent l’ordre des données : si elles sont triées par étiquette, un "
         "pli peut n’avoir qu’une classe.",
@@ -62,7 +66,12 @@ def check_kfold(attempt, foldings):
 def _check_folding(attempt, setting, by_name):
     X, y = fold_rows(setting.n, setting.seed)
     build_model = Builder("witness", {"n_features": X.shape[1], "metric": setting.metric, "run_eagerly": True})
-    case = Case((build_model, X, y, setting.k, setting.epochs), by_name=by_name)
+    says = (
+        ""
+        if setting.metric == "accuracy"
+        else "la métrique du modèle n’est pas ici l’exactitude, mais l’erreur absolue"
+    )
+    case = Case((build_model, X, y, setting.k, setting.epochs), says, by_name=by_name)
     arguments = f"build_model, X, y, {setting.k}, {setting.epochs}"
     what = f"kfold_scores({arguments})" if attempt.shows else attempt.describe(case)
 
@@ -85,7 +94,10 @@ def _check_folding(attempt, setting, by_name):
 def _check_partition(fail, folds, y, setting):
     """Every row is held out once, in folds of equal size that do not follow the order of the rows."""
     times = np.bincount(np.concatenate([fold.held for fold in folds]), minlength=setting.n)
-    if len(folds) != setting.k or (times != 1).any():
+    if len(folds) == setting.k and (times != 1).any():
+        mistake = "valides_plusieurs_fois" if times.max() > 1 else "jamais_valides"
+        raise fail("ne valide pas chaque exemple une fois et une seule", mistake)
+    if len(folds) != setting.k:
         raise fail("ne valide pas chaque exemple une fois et une seule", "pas_une_fois_chacun")
     sizes = [len(fold.held) for fold in folds]
     if min(sizes) < setting.n // setting.k - 2 or max(sizes) > -(-setting.n // setting.k) + 2:

@@ -7,6 +7,8 @@ from course_utils.checks.values import fault_of_form, kind
 from course_utils.checks.values import numbers as as_numbers
 
 SCORE_HINTS = {
+    "k_ignore": "Le nombre de plis est l’argument k : est-il écrit en dur ?",
+    "scores_manquants": "Chaque pli ajoute son score : la boucle s’arrête-t-elle trop tôt (un « return » dedans) ?",
     "moyenne_des_scores": "Il faut les k scores, et pas seulement leur moyenne.",
     "perte_et_metrique": "evaluate donne la perte et la métrique : gardez la métrique.",
     "score_est_la_perte": "Ce sont les valeurs de la perte, pas celles de la métrique.",
@@ -25,6 +27,9 @@ def scores_of(fail, what, value, k):
         raise fail("renvoie un seul nombre", "moyenne_des_scores")
     if array.shape == (k, 2):
         raise fail("renvoie deux nombres par pli", "perte_et_metrique")
+    if array.ndim == 1 and len(array) != k:
+        mistake = "k_ignore" if len(array) > k else "scores_manquants"
+        raise fail(f"renvoie {len(array)} score{'s' * (len(array) > 1)} au lieu de {k}", mistake)
     form = fault_of_form(array.astype(float), (k,))
     if form:
         raise CheckFailed(f"{what} {form}.")

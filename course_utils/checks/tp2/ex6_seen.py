@@ -6,6 +6,10 @@ import numpy as np
 
 MODEL_HINTS = {
     "modele_reutilise": "Le même modèle sert à plusieurs plis : au deuxième, il a déjà vu les données qui le valident.",
+    "un_seul_pli": "Tous les plis n’ont pas leur modèle : la boucle s’arrête-t-elle trop tôt (un « return » dedans, un "
+    "range trop court) ?",
+    "sans_evaluation": "Le score d’un pli se mesure par evaluate, sur ce pli : ici rien n’est évalué après "
+    "l’apprentissage.",
     "sans_entrainement": "Certains modèles n’ont rien appris avant d’être évalués.",
     "evalue_sur_l_apprentissage": "Le score se mesure sur le pli mis de côté, que le modèle n’a pas vu.",
     "echelles_differentes": "Le pli de validation n’est pas mis à l’échelle comme les plis d’apprentissage.",
@@ -29,6 +33,9 @@ def folds_of(fail, testimony, X, setting):
     for model, event, rows, outputs in testimony:
         models.setdefault(model, []).append((event, np.asarray(rows, float), np.asarray(outputs, float).ravel()))
     models = [events for events in models.values() if any(event == "learnt" for event, _, _ in events)]
+    learnt = [sum(len(rows) for event, rows, _ in events if event == "learnt") for events in models]
+    if 0 < len(models) < setting.k and max(learnt) <= setting.epochs * len(X):
+        raise fail("n’entraîne pas un modèle par pli", "un_seul_pli")
     if len(models) < setting.k:
         raise fail("n’entraîne pas un modèle par pli", "modele_reutilise" if models else "sans_entrainement")
     if not all(np.allclose(events[0][2], 0.5) for events in models):  # what a witness answers before it has learnt
@@ -47,6 +54,8 @@ def _fold_of(fail, events, X, setting):
         learnt = np.unique(np.concatenate([rows[:, 0] for event, rows, _ in events if event == "learnt"]).round(5))
         if len(learnt) == len(known) and len(events) > last + 1:
             raise fail("évalue chaque modèle sur les lignes qu’il a apprises", "evalue_sur_l_apprentissage")
+        if len(events) == last + 1 and len(learnt) == len(known):
+            raise fail("n’évalue pas ses modèles", "sans_evaluation")
         raise fail(
             "ne montre pas toutes les lignes à chaque modèle, pour apprendre ou pour valider", "pas_une_fois_chacun"
         )

@@ -20,6 +20,13 @@ DROPOUT = Task(
         "taux_inverse": "rate est la part qui s’éteint, pas celle qui reste.",
         "mauvais_taux": "La part qui s’éteint n’est pas rate.",
         "sans_masque": "Rien ne s’éteint.",
+        "un_seul_tirage": "Un seul tirage décide de tout le tableau, qui s’éteint ou reste en entier : il en faut un "
+        "par "
+        "élément.",
+        "echelle_du_tirage": "Le facteur des survivants vient de la part que ce tirage-ci a éteinte : il ne doit "
+        "dépendre "
+        "que de rate.",
+        "a_ignore": "Les survivants ont tous la même valeur : c’est le masque, où est passé a ?",
         "sans_division": "Les survivants gardent leur valeur : la somme moyenne en sort plus petite. Comment "
         "la conserver ?",
         "multiplie": "Les survivants rapetissent encore : il faut compenser ce qui manque.",
@@ -128,6 +135,10 @@ def _check_mask(attempt, setting, out):
             raise fail("un_tirage_par_neurone")
         if (flat == flat[:, :1]).all():
             raise fail("un_tirage_par_exemple")
+    if share in (0, 1):
+        draws = [dropped(attempt, setting, True, rng=np.random.default_rng(seed)) for seed in range(100, 140)]
+        if {float((draw == 0).mean()) for draw in draws} == {0.0, 1.0}:
+            raise fail("un_seul_tirage")
     if share == 0:
         raise fail("sans_masque")
     if abs(share - rate) > 6 * sigma:
@@ -140,7 +151,10 @@ def _check_mask(attempt, setting, out):
     for mistake, factor in known.items():
         if constant and np.isclose(ratio[0], factor, rtol=1e-6):
             raise fail(mistake)
-    raise fail("mauvaise_echelle")
+    if np.ptp(a) and np.ptp(out[~zero]) < 1e-9:
+        raise fail("a_ignore")
+    of_this_draw = constant and np.isclose(ratio[0], 1 / (1 - share), rtol=1e-6)
+    raise fail("echelle_du_tirage" if of_this_draw else "mauvaise_echelle")
 
 
 def check_draws(attempt, setting):

@@ -12,7 +12,19 @@ BATCH_NORM = Task(
     hints={
         "norm_variance_sans_biais": "La variance est celle du lot, divisée par n : ici elle l’est par n − 1.",
         "norm_eps_hors_racine": "eps s’ajoute à la variance, sous la racine.",
-        "norm_sans_eps": "eps n’est pas utilisé.",
+        "norm_eps_avec_ecart_type": "C’est à la variance que eps s’ajoute, avant la racine : ici la racine porte sur "
+        "l’écart-type.",
+        "norm_eps_de_keras": "L’argument eps n’est pas utilisé : une valeur écrite en dur, celle de Keras, le "
+        "remplace.",
+        "norm_parentheses": "Sans parenthèses, la division et la multiplication passent avant la soustraction : "
+        "seule la "
+        "moyenne est divisée.",
+        "norm_moyenne_divisee": "Sans parenthèses, la division passe avant la soustraction : seule la moyenne est "
+        "divisée.",
+        "norm_variance_somme": "Les carrés des écarts sont additionnés : la variance est leur moyenne.",
+        "norm_inference": "C’est le calcul de l’inférence (moyenne 0 et variance 1, celles d’un Keras tout neuf) : ici "
+        "le lot donne sa moyenne et sa variance.",
+        "norm_sans_eps": "eps n’est pas utilisé : est-il oublié, ou remplacé par une valeur écrite en dur ?",
         "norm_sans_racine": "On divise par un écart-type, pas par une variance.",
         "norm_par_exemple": "La moyenne se prend par attribut, sur le lot : ici, c’est par exemple (ce serait "
         "une layer normalization).",
@@ -27,6 +39,9 @@ BATCH_NORM = Task(
     "écart-type de presque 1.",
     example="À la main : la colonne [1, 3], avec gamma = 1, beta = 0 et un eps minuscule, devient [−1, 1].",
     reread=f"{CHAPTER}, la section sur la normalisation par lots",
+    rtol=1e-5,
+    atol=1e-5,
+    single_precision=True,  # Keras computes so
 )
 
 EPS = 1e-3

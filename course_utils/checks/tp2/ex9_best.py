@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.capteurs import campaign
 from course_utils.checks.engine import CheckFailed
+from course_utils.checks.errors import error_of
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
@@ -16,6 +17,8 @@ BEST_MODEL = Task(
     "best_model",
     ("X_train", "y_train"),
     hints={
+        "History": "C’est le modèle qui a une méthode predict : renvoyez-le.",
+        "type": "Une classe devient un objet quand on l’appelle : il manque ses parenthèses.",
         "sans_predict": "L’objet renvoyé doit avoir une méthode predict(X) qui prend des attributs bruts.",
         "deux_colonnes": "predict doit donner un nombre par exemple : la probabilité de la classe 1.",
         "pas_des_probabilites": "predict doit donner des probabilités, entre 0 et 1 : est-ce un logit ?",
@@ -30,6 +33,9 @@ BEST_MODEL = Task(
     "d’apprentissage, puis plis.",
     reread=f"{CHAPTER}, le tableau de décision",
 )
+
+# What comes back in place of an object with a `predict`: the type's name.
+NOT_A_MODEL = {"History": "qui est l’historique de fit", "type": "qui est une classe"}
 
 # Accuracy on hidden readings, for the first point and for the second. Measured by benchmarks/bench_tp2.py.
 THRESHOLDS = (0.70, 0.82)
@@ -46,11 +52,13 @@ def predictions(attempt, X_train, y_train, X):
 
     if not isinstance(value, Opaque):
         raise attempt.fault(f"{what} renvoie {kind(value)}", "sans_predict")
+    if value.type_name in NOT_A_MODEL:
+        raise fail(NOT_A_MODEL[value.type_name], value.type_name)
     told = operate("predict_of", value, X)
     if told.error == "AttributeError":
         raise fail("sans méthode predict", "sans_predict")
     if told.error:
-        raise CheckFailed(f"{what} renvoie un objet dont predict s’arrête sur une erreur {told.error}.")
+        raise CheckFailed(f"{what} renvoie un objet dont predict s’arrête sur {error_of(told, attempt.shows)}.")
     output = as_numbers(told.value)
     if output is not None and output.shape == (len(X), 2):
         raise fail("dont predict donne deux colonnes", "deux_colonnes")

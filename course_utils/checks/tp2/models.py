@@ -10,11 +10,13 @@ from course_utils.checks.task import Case
 # Said of any model.
 MODEL_HINTS = {
     "entree": "Le modèle doit accepter des lots de forme (n, n_features), quel que soit n_features : d’où vient la "
-    "taille de son entrée ?",
+    "taille de son entrée, et les arguments de la fonction sont-ils dans l’ordre de l’énoncé ?",
     "non_compile": "Il manque l’appel à compile, où se donnent l’optimiseur, la perte et les métriques.",
     "sans_perte": "compile a besoin d’une perte (loss) : sans elle, rien ne s’apprend.",
     "sans_non_linearite": "Des couches linéaires empilées n’en font qu’une : que faut-il après chaque couche cachée ?",
-    "une_couche_cachee": "Il en faut au moins deux, avant la couche de sortie.",
+    "une_couche_cachee": "Il en faut au moins deux, l’une après l’autre, avant la couche de sortie : en écriture "
+    "fonctionnelle, chaque couche s’appelle sur la sortie de la précédente.",
+    "poids_de_perte": "Le troisième argument de compile est loss_weights, pas les métriques : nommez-les, metrics=[…].",
     "sans_metrique": "La perte se lit mal : donnez à compile la métrique que demande l’énoncé.",
     "n_apprend_pas": "Ses couches sont-elles entraînables, et le taux d’apprentissage ni nul ni immense ?",
 }
@@ -32,7 +34,9 @@ CLASSIFIER_HINTS = MODEL_HINTS | {
     "perte_de_regression": "C’est une perte de régression : pour des classes, il faut une entropie croisée.",
     "perte_mal_orthographiee": "Le nom d’une perte s’écrit comme Keras l’écrit, à une lettre près.",
     "perte_inadaptee": "Cette perte ne va pas avec cette sortie : relisez le tableau des trois architectures.",
-    "sortie_inadaptee": "L’activation de la couche de sortie ne convient pas à cette tâche.",
+    "sortie_inadaptee": "L’activation de la couche de sortie ne convient pas à cette tâche : elle ne donne ni des "
+    "probabilités, "
+    "ni des logits, qui peuvent être n’importe quels nombres.",
     "metrique_inadaptee": "Aucune métrique n’y donne la part d’exemples bien classés (accuracy), sur des étiquettes "
     "entières.",
 }
@@ -73,7 +77,10 @@ def check_pairing(attempt, what, network, y):
         text = f"{what} renvoie un modèle de perte « {loss_name(network)} », que Keras ne connaît pas : vous vouliez "
         raise attempt.fault(f"{text}sans doute « {misspelt[0]} »", "perte_mal_orthographiee")
     if loss != right_loss:
-        raise attempt.fault(f"{what} renvoie un modèle de perte « {loss_name(network)} »", "perte_inadaptee")
+        outputs = f"{network.units} sortie{'s' * (network.units > 1)} ({activation})"
+        raise attempt.fault(
+            f"{what} renvoie un modèle à {outputs}, de perte « {loss_name(network)} »", "perte_inadaptee"
+        )
     if activation not in ("linear", right_activation):
         mistake = "sigmoide_en_sortie" if activation == "sigmoid" and "sigmoide_en_sortie" in attempt.task.hints else ""
         raise attempt.fault(

@@ -14,7 +14,7 @@ CONV_OUTPUT_SIZE = Task(
         "taille_padding_un_cote": "Le bord est ajouté des deux côtés.",
         "taille_plafond": "La dernière position dépasserait de l’image : ce qui ne tient pas est laissé.",
         "taille_arrondie": "On n’arrondit pas au plus proche : une position qui dépasse ne compte pas.",
-        "taille_pas_ignore": "Le pas n’est pas utilisé.",
+        "taille_pas_ignore": "Le pas ne divise pas tout le trajet du noyau : est-il oublié, ou des parenthèses ?",
         "taille_pas_sur_tout": "La première position ne coûte aucun déplacement : elle s’ajoute après la "
         "division par le pas.",
         "taille_sur_le_centre": "Tout le noyau doit tenir dans l’image, et pas seulement son centre.",

@@ -8,6 +8,7 @@ CONV_PARAMETERS = Task(
     "conv_parameters",
     ("kx", "ky", "in_channels", "filters"),
     hints={
+        "parametres_somme": "Un noyau est une grille : ses poids se comptent par un produit, pas par une somme.",
         "filtres_sans_biais": "Les biais sont des paramètres aussi.",
         "filtres_priorite": "Sans parenthèses, la multiplication passe avant : (a + 1) × F n’est pas a + 1 × F.",
         "filtres_un_seul_biais": "Chaque filtre a son propre biais, et non chaque couche.",

@@ -38,6 +38,10 @@ CONV2D = Task(
         "conv_noyau_transpose": "Lignes et colonnes du noyau sont échangées.",
         "conv_plans_et_filtres_echanges": "Plans et filtres sont échangés : les noyaux sont rangés (kh, kw, C, F).",
         "conv_entiers": "Un tableau qui hérite du type entier de l’image perd ses décimales.",
+        "conv_dernier_plan": "Chaque plan efface le précédent : la sortie les additionne tous.",
+        "conv_derniere_position_nulle": "La sortie a la bonne taille, mais sa dernière ligne et sa dernière colonne ne "
+        "sont jamais calculées.",
+        "conv_biais_multiplie": "Le biais s’ajoute, il ne multiplie pas.",
         "conv_sans_derniere_position": "Il manque la dernière position du noyau, dans chaque direction.",
     },
     broader="Prenez une image de 3 × 3, un noyau de 2 × 2 dont les quatre nombres sont différents, et calculez "
@@ -45,6 +49,11 @@ CONV2D = Task(
     example="À la main : l’image [[1, 2], [3, 4]] sous le noyau [[1, 0], [0, 1]], avec un biais de 10, donne un "
     "seul pixel, 15.",
     reread=f"{CHAPTER}, la section sur la convolution, et la figure de la section 3 de ce TP",
+    shapes="image est (H, W, C), pas forcément carrée, kernels (kh, kw, C, F) ; une fenêtre de l’image et "
+    "kernels[..., f] sont (kh, kw, C)",
+    rtol=1e-5,
+    atol=1e-6,
+    single_precision=True,  # Keras computes so
 )
 
 # Kernels that do not fit: a ValueError is asked.

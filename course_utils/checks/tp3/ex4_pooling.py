@@ -22,12 +22,21 @@ MAX_POOL2D = Task(
         "pool_pas_sur_un_axe": "Le pas vaut pour les deux directions.",
         "pool_sans_plus_un": "Il manque la dernière fenêtre, dans chaque direction.",
         "pool_premier_de_la_fenetre": "C’est le premier pixel de chaque fenêtre : où est le maximum ?",
+        "pool_fenetre_sans_pas": "La sortie a la bonne taille, mais les fenêtres n’avancent que d’un pixel.",
+        "pool_reste_partout": "Une fenêtre commence ici à chaque pas, même là où elle dépasse de l’image : ce qui "
+        "dépasse "
+        "est laissé de côté.",
+        "pool_une_direction": "Une fenêtre a deux directions : le maximum n’y est pris que sur l’une.",
         "pool_padding": "Aucun zéro n’est ajouté : ce qui ne tient pas est laissé de côté.",
     },
     broader="Entourez les fenêtres sur une image de 5 × 5, avec une taille de 3 et un pas de 2, et prenez le "
     "plus grand nombre de chacune.",
     example="À la main : la fenêtre [[−1, −5], [−2, −3]] donne −1.",
     reread=f"{CHAPTER}, la section sur le pooling",
+    shapes="image est (H, W, C), une fenêtre (size, size, C), et chaque plan en garde un nombre, soit (C,)",
+    rtol=1e-5,
+    atol=1e-6,
+    single_precision=True,  # Keras computes so
 )
 
 

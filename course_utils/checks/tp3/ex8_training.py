@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from course_utils.checks.engine import CheckFailed
+from course_utils.checks.errors import error_of
 from course_utils.checks.exercise import Exercise, Latest, Question
 from course_utils.checks.models import operate
 from course_utils.checks.record import Opaque
@@ -20,6 +21,11 @@ TRAIN_CNN = Task(
         "entraine_non_entraine": "C’est à peine mieux que le hasard : le modèle est-il bien entraîné, sur X et "
         "y, avant d’être renvoyé ?",
         "entraine_historique": "C’est l’historique de fit : il faut renvoyer le modèle.",
+        "seuil_manque": "La perte descend-elle encore à la dernière époque (model.fit la rend, par époque) ? Si oui, "
+        "continuez ; sinon, que change un réseau à convolutions, ou plus de filtres ?",
+        "decales_manques": "Une couche dense apprend chaque pixel à sa place : qu’est-ce qui, dans le réseau ou dans "
+        "les "
+        "images qu’il apprend, l’habitue à ce qu’un chiffre bouge ?",
         "entraine_forme": "predict doit donner une ligne de dix nombres par image.",
         "entraine_sans_reseau": "Les réponses doivent venir d’un réseau Keras que train_cnn a entraîné, et non des "
         "images elles-mêmes, gardées et comparées.",
@@ -109,7 +115,8 @@ def check_digits(attempt, training, threshold, images, labels):
         return f"✔ train_cnn : {told}."
     if accuracy < CHANCE:
         raise attempt.fault(f"train_cnn n’atteint pas le seuil : {told}", "entraine_non_entraine")
-    raise CheckFailed(f"train_cnn n’atteint pas le seuil : {told}.", "seuil_manque")
+    hint = attempt.task.hints["decales_manques" if threshold == "shifted" else "seuil_manque"]
+    raise CheckFailed(f"train_cnn n’atteint pas le seuil : {told}. {hint}", "seuil_manque")
 
 
 def classes(attempt, model, images):
@@ -124,7 +131,7 @@ def classes(attempt, model, images):
     if record.error == "AttributeError":
         raise CheckFailed(f"train_cnn renvoie {kind(model)}, attendu un modèle entraîné.")
     if record.error:
-        raise CheckFailed(f"Le modèle de train_cnn s’arrête dans predict sur une erreur {record.error}.")
+        raise CheckFailed(f"Le modèle de train_cnn s’arrête dans predict sur {error_of(record, attempt.shows)}.")
     output = numbers(record.value)
     if output is None or output.shape != (len(images), 10):
         raise attempt.fault("Le modèle de train_cnn ne répond pas comme attendu", "entraine_forme")
