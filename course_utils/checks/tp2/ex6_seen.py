@@ -34,7 +34,7 @@ def folds_of(fail, testimony, X, setting):
         models.setdefault(model, []).append((event, np.asarray(rows, float), np.asarray(outputs, float).ravel()))
     models = [events for events in models.values() if any(event == "learnt" for event, _, _ in events)]
     learnt = [sum(len(rows) for event, rows, _ in events if event == "learnt") for events in models]
-    if 0 < len(models) < setting.k and max(learnt) <= setting.epochs * len(X):
+    if 0 < len(models) < setting.k and max(learnt) < setting.epochs * len(X):
         raise fail("n’entraîne pas un modèle par pli", "un_seul_pli")
     if len(models) < setting.k:
         raise fail("n’entraîne pas un modèle par pli", "modele_reutilise" if models else "sans_entrainement")
