@@ -66,11 +66,13 @@ def number(text, where):
     if not text:
         return None
     try:
+        if "_" in text:  # which Python takes for nothing: a slip for a comma would be ten times the mark
+            raise ValueError
         value = float(text.replace("\u202f", "").replace("\xa0", "").replace(",", "."))
     except ValueError:
-        raise CourseError(f"{where}: '{text}' is not a number") from None
+        raise CourseError(f"{where}: '{text[:80]}' is not a number") from None
     if value in (float("inf"), float("-inf")) or value != value:
-        raise CourseError(f"{where}: '{text}' is not a number")
+        raise CourseError(f"{where}: '{text[:80]}' is not a number")
     return value
 
 
@@ -128,18 +130,31 @@ def cells(text, path, delimiter_of):
     if told:
         text = "\n" * text[: told.end()].count("\n") + text[told.end() :]
     delimiter = told[1] if told else delimiter_of(text)
+    _refuse_open_quote(text, path, delimiter)
     try:
         return list(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)), delimiter
     except (csv.Error, TypeError) as error:
         raise CourseError(f"{path}: is not a CSV file ({error})") from error
 
 
-def decoded(data):
-    """The text of a table's bytes, in whichever of the encodings that spreadsheets write."""
+def _refuse_open_quote(text, path, delimiter):
+    """Raise CourseError where a quote is never closed: all lines below it would be one cell, and not missed."""
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
+    line = 0
     try:
-        return data.decode(_encoding(data))
+        for _ in reader:
+            line = reader.line_num
+    except (csv.Error, TypeError) as error:
+        if "unexpected end" in str(error):
+            raise CourseError(f"{path}, line {line + 1}: a quote is opened there and never closed") from error
+
+
+def decoded(data):
+    """The text of a table's bytes, in whichever of the encodings that spreadsheets write; zeros in it are left out."""
+    try:
+        return data.decode(_encoding(data)).replace("\0", "")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return data.decode("cp1252", errors="replace").replace("\0", "")
 
 
 def _encoding(data):

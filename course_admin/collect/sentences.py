@@ -7,6 +7,7 @@ from course_utils.notebook import choice
 
 SKEW = timedelta(minutes=10)  # by which the clocks of honest machines differ
 LONG = 160  # characters of a name that are shown
+BRANCHES = 3  # with work that does not count, which are named
 
 
 class Sentences:
@@ -135,15 +136,20 @@ class Sentences:
             yield "L’historique du dépôt a été réécrit ; les anciens commits ont été conservés."
 
     def other_branches(self, work):
-        """That another branch has work on this notebook which does not count."""
+        """That another branch has work on this notebook which does not count; of many, that there are more."""
+        told = 0
         known = set(self.mirror.commits([head for _, head in self.heads[-1:]]))
         known |= {commit.id for commit in work}
         for branch in self.search.ledger.branches(self.search.owner):
             tip = self.search.ledger.heads(self.search.owner, branch)[-1][1]
             new = [commit for commit in self.search.work([tip]) if commit.id not in known]
-            if new and (not work or new[0].date > work[0].date):
-                name = shown(branch)
-                yield f"La branche « {name} » contient un travail plus récent, absent de la branche principale."
+            if not new or (work and new[0].date <= work[0].date):
+                continue
+            if told == BRANCHES:
+                yield "D’autres branches en contiennent aussi."
+                return
+            told += 1
+            yield f"La branche « {shown(branch)} » contient un travail plus récent, absent de la branche principale."
 
 
 def moment(seconds):

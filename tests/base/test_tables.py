@@ -18,6 +18,7 @@ from course_admin.base.tables import number, read_csv, write_csv
         "student;mark\nzoé;12,5\n;\n".encode("cp1252"),
         b"student,mark\rzo\xc3\xa9,12.5\r",  # Excel's « CSV (Macintosh) »
         '"student","comment","mark"\n"zoé","a, b","12,5"\n\n'.encode(),
+        "student,mark\nz\0oé,12.5\0\n".encode(),
     ],
 )
 def test_what_spreadsheets_write_is_read(tmp_path, data):
@@ -37,6 +38,7 @@ def test_what_spreadsheets_write_is_read(tmp_path, data):
         (b"student,mark\nzoe,12,5\n", "line 2: 3 values for 2 columns"),
         (b"student,mark,Mark\nzoe,12,3\n", "several columns are named mark"),
         (b"student,mark\nzoe," + b"1" * 200_000, "is not a CSV file"),
+        (b'student,mark\nana,"12\nzoe,13\n', "line 2: a quote is opened there and never closed"),
     ],
 )
 def test_a_bad_file_is_one_line_with_its_place(tmp_path, data, says):
@@ -69,7 +71,7 @@ def test_a_file_that_is_not_there(tmp_path):
         read_csv(tmp_path / "none.csv", ["student"])
 
 
-@pytest.mark.parametrize("text", ["douze", "nan", "inf", "1,2,3"])
+@pytest.mark.parametrize("text", ["douze", "nan", "inf", "1,2,3", "1_0", "9" * 5000])
 def test_what_is_not_a_number(text):
     with pytest.raises(CourseError, match=r"exam.csv, line 3: .* is not a number"):
         number(text, "exam.csv, line 3")
