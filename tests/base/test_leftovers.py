@@ -1,7 +1,9 @@
 """What `kill -9` of a command leaves is removed by the next one, and nothing else is."""
 
 import os
+import re
 import tempfile
+from pathlib import Path
 
 from course_admin.base import leftovers
 
@@ -16,3 +18,11 @@ def test_folders_of_processes_that_are_gone_are_removed(tmp_path, monkeypatch):
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {f"course-world-{os.getpid()}-abc", "course-world", "other", "course-copy-999999999-abc"}
     assert (tmp_path / "other" / "inside").is_dir()
+
+
+def test_every_temporary_folder_of_ours_tells_its_process():
+    """So that the next command can tell whether it is left over."""
+    sources = Path(leftovers.__file__).parents[1].rglob("*.py")
+    named = [found for path in sources for found in re.findall(r'prefix=f?("course-.*?")', path.read_text())]
+    folders = [name for name in named if name != '"course-"']  # that is a log, to be read
+    assert len(folders) > 2 and all("{os.getpid()}-" in name for name in folders), folders

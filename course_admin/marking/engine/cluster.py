@@ -11,6 +11,7 @@ compared with ours, for marks that do not depend on where they were made.
 import contextlib
 import functools
 import logging
+import os
 import tempfile
 import threading
 from concurrent.futures import CancelledError
@@ -136,7 +137,7 @@ def version():
 @functools.lru_cache(maxsize=2)
 def _unpacked(world, place):
     """A temporary folder below `place` with the files of a TP's world; it goes when nobody uses it any more."""
-    folder = tempfile.TemporaryDirectory(prefix="course-world-", dir=place, ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(prefix=f"course-world-{os.getpid()}-", dir=place, ignore_cleanup_errors=True)
     for name, content in world:
         path = Path(folder.name) / name
         path.parent.mkdir(parents=True, exist_ok=True)

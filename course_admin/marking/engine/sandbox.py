@@ -21,6 +21,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_admin.base import leftovers
 from course_admin.marking.engine import forkserver, limiter
 
 HERE = Path(__file__).parent
@@ -212,7 +213,7 @@ def _parent(libraries):
     with _parents_lock:
         parent = _parents.get(libraries)
         if parent is None or not parent.is_alive():
-            with tempfile.TemporaryDirectory(prefix="course-warm-") as home:
+            with leftovers.folder("warm") as home:
                 homes = dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "KERAS_HOME"), home)
                 variables = environment() | homes | {"PYTHONPATH": str(HERE.parents[2])}
                 command = [sys.executable, str(HERE / "warm_worker.py"), ",".join(libraries)]
@@ -307,7 +308,7 @@ def _last_words(file):
 def _launch_unsafe(world, limits):
     """The same worker with no wall around it: for submissions that are our own."""
     ours, theirs = socket.socketpair()
-    directory = tempfile.TemporaryDirectory(prefix="course-")
+    directory = tempfile.TemporaryDirectory(prefix=f"course-unsafe-{os.getpid()}-")
     path = [str(Path(world).resolve())] if world else [str(HERE.parents[2])]
     variables = environment() | {
         "PYTHONPATH": path[0],
