@@ -87,7 +87,10 @@ def _of_some_values(came, wanted):
     if good and not came[good:].any():
         return f"Le début est juste, puis tout vaut 0 : {_CUT}"
     if not came[~right].any():
-        return "Ce qui n’est pas nul est juste : où des valeurs restent-elles à 0, ou le deviennent-elles ?"
+        return (
+            "Ce qui n’est pas nul est juste : où des valeurs restent-elles à 0 (un « return » dans une boucle ?), ou "
+            "le deviennent-elles ?"
+        )
     if came.ndim > 1 and len(right) > 2 and right[1:-1].all() and not right[[0, -1]].all():
         return "L’intérieur est juste, et non la première ou la dernière ligne."
     return f"{right.sum()} valeurs sur {right.size} sont justes." if came.size > FEW and right.mean() >= 0.5 else ""

@@ -121,7 +121,7 @@ class Comparison:
         if not self.shows:
             return ""
         first = case.args[0] if case.args else None
-        samples = len(first) if isinstance(first, np.ndarray) and first.ndim else None
+        samples = len(first) if isinstance(first, np.ndarray) and 0 < first.ndim < 3 else None  # an image is no batch
         apart, right = self._first_apart(value, case.expected)
         array = None if isinstance(right, (list, tuple)) else numbers(apart)
         if array is not None and array.shape == np.shape(right) and self.form(array, array.shape):

@@ -64,7 +64,7 @@ LEARNING = [
         "à côté de ceux que la fonction reçoit ?",
     ),
     (
-        r"All `inputs` values must be KerasTensors",
+        r"All `(?:in|out)puts` values must be KerasTensors",
         "keras.Model relie une entrée (keras.Input) à ce qui en sort, et reçoit autre chose, un modèle ou une couche : "
         "un modèle s’appelle sur une entrée, comme une couche",
     ),

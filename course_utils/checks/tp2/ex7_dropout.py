@@ -27,6 +27,8 @@ DROPOUT = Task(
         "dépendre "
         "que de rate.",
         "a_ignore": "Les survivants ont tous la même valeur : c’est le masque, où est passé a ?",
+        "eteints_non_nuls": "Les éléments éteints ont tous la même valeur, qui n’est pas 0 : manque-t-il des "
+        "parenthèses ?",
         "sans_division": "Les survivants gardent leur valeur : la somme moyenne en sort plus petite. Comment "
         "la conserver ?",
         "multiplie": "Les survivants rapetissent encore : il faut compenser ce qui manque.",
@@ -139,6 +141,9 @@ def _check_mask(attempt, setting, out):
         draws = [dropped(attempt, setting, True, rng=np.random.default_rng(seed)) for seed in range(100, 140)]
         if {float((draw == 0).mean()) for draw in draws} == {0.0, 1.0}:
             raise fail("un_seul_tirage")
+    repeated = np.unique(np.round(out, 9), return_counts=True)[1].max()
+    if share == 0 and np.ptp(a) and repeated > 0.05 * out.size:
+        raise fail("eteints_non_nuls")
     if share == 0:
         raise fail("sans_masque")
     if abs(share - rate) > 6 * sigma:
