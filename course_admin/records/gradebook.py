@@ -159,16 +159,28 @@ def set_penalty(book, assignment, student, penalty):
 
 def scores(book, assignment):
     """Every recorded submission of an assignment: student → list of `Cell`, in no order."""
-    from nbgrader.api import MissingEntry
+    from nbgrader.api import Assignment, BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
 
-    try:
-        submissions = book.find_assignment(assignment.id).submissions
-    except MissingEntry:
-        return {}
-    found = {}
-    for submission in submissions:
-        found[submission.student.id] = _cells(submission)
-        book.db.expire(submission)  # what it has loaded is of no more use: a class's would fill the memory
+    mine = SubmittedAssignment.assignment.has(Assignment.name == assignment.id)
+
+    def of_cells(table, *columns):
+        """Columns of the whole class at once: nbgrader's objects would ask the database again for each cell."""
+        query = book.db.query(SubmittedAssignment.student_id, BaseCell.name, *columns)
+        query = query.select_from(SubmittedAssignment).filter(mine)
+        query = query.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        return query.join(table, table.notebook_id == SubmittedNotebook.id).join(BaseCell, BaseCell.id == table.cell_id)
+
+    found = {student: [] for (student,) in book.db.query(SubmittedAssignment.student_id).filter(mine)}
+    comments = {student: {} for student in found}
+    for student, name, comment in of_cells(Comment, Comment.comment):
+        comments[student][name] = comment or ""
+    given = of_cells(Grade, Grade.cell_type, Grade.auto_score, Grade.manual_score, Grade.score, Grade.max_score)
+    for student, name, kind, auto, manual, score, max_score in given:
+        by_hand = kind != "code" or name in comments[student]
+        score = None if auto is None and manual is None else score
+        found[student].append(Cell(name, score, max_score, by_hand, comments[student].pop(name, "")))
+    for student, others in comments.items():
+        found[student] += [Cell(name, None, 0.0, False, comment) for name, comment in others.items() if comment]
     return found
 
 
@@ -184,18 +196,6 @@ def maxima(book, assignment):
                 auto += cell.max_score
         hand += sum(cell.max_score for cell in notebook.task_cells)
     return auto, hand
-
-
-def _cells(submission):
-    cells = []
-    for notebook in submission.notebooks:
-        comments = {comment.name: comment.comment or "" for comment in notebook.comments}
-        for grade in notebook.grades:
-            by_hand = grade.cell_type != "code" or grade.name in comments
-            score = None if grade.manual_score is None and grade.auto_score is None else grade.score
-            cells.append(Cell(grade.name, score, grade.max_score, by_hand, comments.pop(grade.name, "")))
-        cells += [Cell(name, None, 0.0, False, text) for name, text in comments.items() if text]
-    return cells
 
 
 def _write(assignment, student, submitted, notebook):

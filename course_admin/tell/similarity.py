@@ -54,12 +54,18 @@ def pairs(works, earlier=None):
     """
     earlier = earlier or {}
     works = works | earlier
-    owners = sorted(works)
-    texts = [_guarded(_all_runs, list(works[owner].values())) or [] for owner in owners]
-    owners, texts = [o for o, text in zip(owners, texts, strict=True) if text], [text for text in texts if text]
-    if len(owners) < 2:
+    owners = []
+
+    def texts():  # one at a time: all runs of a class together would fill the memory
+        for owner in sorted(works):
+            if text := _guarded(_all_runs, list(works[owner].values())):
+                owners.append(owner)
+                yield text
+
+    try:
+        weights = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts())
+    except ValueError:  # scikit-learn's, where nobody wrote a text to compare
         return []
-    weights = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
     old = set(earlier)
     found = [one for one in _alike(weights) if not {owners[one[1]], owners[one[2]]} <= old]
     found.sort(key=lambda one: (-round(one[0], 6), one[1], one[2]))
