@@ -91,6 +91,13 @@ def _of_some_values(came, wanted):
             "Ce qui n’est pas nul est juste : où des valeurs restent-elles à 0 (un « return » dans une boucle ?), ou "
             "le deviennent-elles ?"
         )
+    ends = [end for end in (came.min(), came.max()) if np.sum(~right & (came == end)) > 1]
+    if (
+        ends
+        and np.isin(came[~right], ends).all()
+        and np.allclose(np.clip(wanted, came.min(), came.max()), came, **CLOSE)
+    ):
+        return f"Ce qui dépasse {' ou '.join(map(_french, ends))} a été coupé, le reste est juste."
     if came.ndim > 1 and len(right) > 2 and right[1:-1].all() and not right[[0, -1]].all():
         return "L’intérieur est juste, et non la première ou la dernière ligne."
     return f"{right.sum()} valeurs sur {right.size} sont justes." if came.size > FEW and right.mean() >= 0.5 else ""

@@ -11,6 +11,7 @@ True
 import re
 
 from course_utils.checks.errors_of_learning import LEARNING
+from course_utils.checks.errors_of_objects import OBJECTS
 
 PYTHON = [
     # Shapes
@@ -22,8 +23,7 @@ PYTHON = [
     (
         r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
         "le produit de tableaux de formes {0} et {1} n’existe pas : la dernière taille du premier n’est pas la "
-        "première "
-        "du second",
+        "première du second",
     ),
     (r"matmul: Input operand \d does not have enough dimensions", "le produit @ reçoit un nombre au lieu d’un tableau"),
     (
@@ -78,7 +78,10 @@ PYTHON = [
         "un masque (vrai ou faux) n’a pas la forme du tableau qu’il doit trier",
     ),
     # Values
-    (r"ufunc 'bitwise_xor' not supported|for \^: ", "« ^ » n’est pas la puissance : en Python, elle s’écrit « ** »"),
+    (
+        r"ufunc 'bitwise_xor' not supported|BitwiseXor|for \^: ",
+        "« ^ » n’est pas la puissance : en Python, elle s’écrit « ** »",
+    ),
     (r"iteration over a 0-d array", "une boucle parcourt un nombre seul : calculez sur tout le tableau d’un coup"),
     (
         r"only integer scalar arrays can be converted to a scalar index",
@@ -250,7 +253,7 @@ def error_of(record, shows=True):
 
 def french(error, message):
     """What an exception (the name of its class, its text) says, as the middle of a French sentence; None if unknown."""
-    for pattern, sentence in (*PYTHON, *LEARNING):
+    for pattern, sentence in (*OBJECTS, *PYTHON, *LEARNING):
         found = re.search(pattern, message, re.DOTALL)
         if found:
             return sentence.format(*(group or "" for group in found.groups())).strip().replace("newaxis", "?")

@@ -15,7 +15,29 @@ LEARNING = [
         r"Expected 2D array, got (\d)D array",
         "scikit-learn attend un tableau (n, attributs), et en reçoit un à {0} dimension(s)",
     ),
+    (r"requires y to be passed, but the target y is None", "fit reçoit les attributs, sans les étiquettes y"),
+    (
+        r"could not convert string to float: '(.*?)'",
+        "un texte, « {0} », est resté parmi les nombres : une colonne n’en est pas un",
+    ),
+    (
+        r"must have same number of dimensions, but the array at index \d+ has (\d+) dimension\(s\) and the array at "
+        r"index \d+ has (\d+)",
+        "on ne met pas bout à bout un tableau à {0} dimension(s) et un à {1} : il en faut autant, et une valeur par "
+        "exemple est une colonne",
+    ),
     # Keras
+    (r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", "« {0} » n’a pas d’argument nommé « {1} »"),
+    (
+        r"is not connected to `inputs`|[Gg]raph disconnected",
+        "keras.Model relie une entrée à une sortie qui n’en vient pas, ou pas d’elle seule : le calcul de la sortie ne "
+        "doit partir que de cette entrée, et passer par les mêmes couches",
+    ),
+    (
+        r"Only input tensors may be passed as positional arguments",
+        "une couche ou un modèle s’appelle sur une entrée (keras.Input) ou sur ce qui sort d’une couche, et reçoit "
+        "autre chose, un modèle ou une couche peut-être",
+    ),
     (
         r"must have rank \(ndim\) `target\.ndim - 1`.*target\.shape=(\(.*?\)), output\.shape=(\(.*?\))",
         "cette perte attend des étiquettes entières, et reçoit une cible de forme {0}, des vecteurs one-hot : la "

@@ -184,4 +184,6 @@ def cause_of_shape(shape, wanted):
         return " : c’est la bonne forme, à des axes d’un seul élément près"
     if len(shape) > len(wanted):
         return " : il reste des dimensions de trop (sur lesquelles fallait-il sommer ou moyenner ?)"
+    if shape and len(shape) < len(wanted) and shape in (wanted[: len(shape)], wanted[-len(shape) :]):
+        return " : une dimension a disparu (une somme ou une moyenne de trop ?)"
     return ""

@@ -102,6 +102,20 @@ def test_frequent_errors_are_said_in_french_with_the_shapes():
     assert "élément par élément" in sentence(lambda x: x if x > 0 else -x)
 
 
+def test_what_an_object_has_not_tells_what_was_meant():
+    assert "standard_normal" in sentence(lambda x: np.random.default_rng(0).randn(*x.shape))
+    assert "un tuple n’a pas de « fit »" in sentence(lambda x: (x, x).fit())
+    assert "un tableau numpy n’a pas de « numpy »" in sentence(lambda x: x.numpy())
+    assert "un texte, « crêtes »" in sentence(lambda x: x + float("crêtes"))
+    assert "une colonne" in sentence(lambda x: np.concatenate([x, np.ones(2)], axis=1))
+
+
+def test_a_sum_too_many_and_a_result_cut_are_told():
+    cases = [Case((np.arange(6.0).reshape(2, 3),), expected=np.array([[-3.0, 5, 0.5], [7, -2, 0.1]]))]
+    assert "une dimension a disparu" in sentence(lambda x: x.sum(axis=1), cases=cases)
+    assert "a été coupé" in sentence(lambda x: np.clip(cases[0].expected, 0, 1), cases=cases)
+
+
 def test_the_third_failure_gives_a_worked_example():
     task = Task("double", ("x",), broader="Dessinez.", example="Pour 2 pommes, 4 pommes.")
     check(task, lambda x: 2 * x, CASES)
