@@ -66,6 +66,9 @@ def _check_width(attempt, what, models, name, model, batch, width):
             f"(n, {'latent_dim' if name == 'decoder' else 'input_dim'})."
         )
     wanted = "latent_dim" if name == "encoder" else "input_dim"
+    if came and came[:-1] == (len(batch),) and came[-1] != width:
+        text = f"{what} : le modèle « {name} » rend {came[-1]} nombres par exemple, au lieu de {wanted}"
+        raise attempt.fault(text, "taille_en_dur")
     raise CheckFailed(f"{what} : le modèle « {name} » ne rend pas des nombres finis, de forme (n, {wanted}).")
 
 

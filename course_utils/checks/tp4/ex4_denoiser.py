@@ -17,11 +17,14 @@ TRAIN_DENOISER = Task(
     hints={
         "ne_debruite_pas": "Qu’est-ce qui doit entrer pendant l’apprentissage, et qu’est-ce qui doit sortir ?",
         "cible_bruitee": "La cible de l’apprentissage est-elle bien l’image propre ?",
+        "pas_entraine": "Il n’a pas appris : fit a-t-il bien été appelé, sur ce modèle ?",
+        "sortie_softmax": "Chaque pixel est un niveau de gris à lui seul, et non la probabilité d’une classe.",
         "page_blanche": "L’apprentissage a commencé par là, puisque presque tout est papier, et n’en est pas sorti "
         ": une autre perte, un autre pas ou plus d’époques l’en sortiront.",
         "bruit_pas_vu": "Il rend bien les images presque propres, et mal celles qui ont le bruit demandé : celles qui "
-        "entrent pendant l’apprentissage ont-elles un bruit d’écart-type sigma ?",
-        "a_peine_commence": "Il a à peine commencé à apprendre : un autre optimiseur, un autre pas, plus d’époques ?",
+        "entrent pendant l’apprentissage ont-elles un bruit d’écart-type sigma, tiré pixel par pixel ?",
+        "a_peine_commence": "Il a à peine commencé à apprendre : la perte est-elle faite pour des pixels, et non pour "
+        "des classes ? Sinon, un autre optimiseur, un autre pas, plus d’époques ?",
         "history_rendu": "C’est ce que fit rend, l’historique : rendez le modèle.",
         "codes_rendus": "Est-ce l’encodeur seul ? Il faut un modèle qui rend des images.",
         "debruite_mal": "A-t-il vu le bruit à l’entrée, et s’est-il entraîné assez longtemps ?",
@@ -97,6 +100,8 @@ def _check_cleaning(attempt, what, cleaned, noisy, clean, X):
         if cleaned.std(axis=0).mean() < 0.3 * clean.std(axis=0).mean() and cleaned.mean() > 2 * clean.mean():
             text = f"{what} : le modèle rend à peu près la même image grise, quoi qu’on lui montre"
             raise attempt.fault(text, "a_peine_commence")
+        if cleaned.mean() > UNTRAINED:
+            raise attempt.fault(f"{what} : le modèle rend du gris partout, sans rapport avec l’image", "pas_entraine")
         raise attempt.fault(
             f"{what} : les images que rend le modèle ne sont guère plus proches des images propres que ne l’étaient "
             "les images bruitées",
@@ -121,6 +126,10 @@ def _check_has_begun(attempt, what, cleaned, from_clean, clean, X):
     """
     if _error(from_clean, clean, X) < KNOWS_CLEAN * _error(cleaned, clean, X):
         raise attempt.fault(f"{what} : le modèle ne débruite pas les chiffres qu’il n’a jamais vus", "bruit_pas_vu")
+    if np.allclose(cleaned.sum(axis=1), 1, atol=1e-3):
+        raise attempt.fault(
+            f"{what} : les pixels d’une image rendue somment toujours à 1, comme une softmax", "sortie_softmax"
+        )
     if cleaned.mean() < X.mean() / 4:
         raise attempt.fault(f"{what} : le modèle rend des pages presque blanches", "page_blanche")
     error = _error(cleaned, clean, X)
@@ -137,6 +146,7 @@ LIMIT = 0.90
 CLEANED = 0.86
 KNOWS_CLEAN = 0.8  # an honest training, however short, does no better on clean images than on noisy ones
 
+UNTRAINED = 0.4  # the mean grey of a sigmoid's first weights is a half; that of the noisy digits, 0.3
 PAPER = 0.08  # grey of the paper after cleaning, at most
 
 

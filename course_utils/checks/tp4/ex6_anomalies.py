@@ -53,6 +53,9 @@ DETECT_ANOMALIES = Task(
         "detection_pire_attribut": "Le pire attribut décide seul : l’erreur de reconstruction est une moyenne.",
         "detection_en_entrainement": "Le modèle est interrogé comme pendant son apprentissage, dropout allumé.",
         "detection_sans_modele": "Le modèle n’est pas utilisé : c’est à sa reconstruction qu’il faut comparer X.",
+        "detection_un_seul": "C’est une seule réponse pour tout le lot : chaque exemple a son erreur, et sa réponse.",
+        "detection_quantile_des_juges": "Le seuil est donné (threshold) : il ne se recalcule pas sur les données à "
+        "juger.",
         "detection_seuil_recalcule": "Le seuil est donné : il ne se recalcule pas sur les données à juger.",
     },
     broader="Prenez un exemple, reconstruisez-le, calculez son erreur, comparez au seuil : faites-le à la "
@@ -102,6 +105,8 @@ def check_detections(attempt, cases):
         failure = known(attempt, case, value)
         if failure:
             raise failure
+        if np.ndim(value) == 0 and np.asarray(value).dtype.kind == "b":
+            raise attempt.fault(f"{attempt.describe(case)} renvoie un seul booléen", "detection_un_seul")
         fault = attempt.comparison.form(value, np.shape(case.expected))
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}.")

@@ -57,6 +57,9 @@ KL_DIVERGENCE = Task(
         "kl_un_dehors": "Le 1 est hors de la somme : il compte pour chaque dimension latente.",
         "kl_log_du_log": "log_var est déjà un logarithme : c’est la variance qui s’en déduit, et non l’inverse.",
         "kl_non_sommee": "Il reste un nombre par dimension latente : ils s’additionnent, exemple par exemple.",
+        "kl_mu_a_l_envers": "Le signe d’un terme : s’éloigner de 0 doit faire grandir la divergence.",
+        "kl_precedence": "Il manque une parenthèse : le facteur devant la somme multiplie ses termes, le 1 compris.",
+        "kl_log_sigma": "log_var est pris pour le logarithme de l’écart-type : c’est celui de la variance.",
         "kl_sans_log_var": "Un terme manque : que doit valoir la divergence quand la variance tend vers 0 ?",
     },
     broader="La divergence est nulle pour mu = 0 et log_var = 0, et positive partout ailleurs : vérifiez ces "

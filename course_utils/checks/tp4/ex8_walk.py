@@ -18,6 +18,8 @@ INTERPOLATE = Task(
         "marche_sans_le_debut": "La marche ne part pas de z_start.",
         "marche_un_pas_de_trop": "n_steps compte les points de la marche, et non les intervalles entre eux.",
         "marche_sans_les_bouts": "Les deux bouts manquent : la marche part de z_start et arrive à z_end.",
+        "marche_une_seule_image": "Un « return » est-il resté dans la boucle, ou un seul code est-il décodé ?",
+        "marche_n_steps_ignore": "Le nombre d’images est n_steps, quel qu’il soit : un nombre est-il écrit en dur ?",
         "marche_axe_de_trop": "Chaque image est restée dans un lot d’une seule : il y a un axe de trop.",
         "marche_non_finie": "Le chemin n’est pas une droite à pas constants : une progression géométrique ou un "
         "logarithme n’existent pas pour des codes négatifs.",
@@ -46,9 +48,19 @@ def check_walks(attempt, cases):
         failure = known(attempt, case, value)
         if failure:
             raise failure
+        _check_steps(attempt, case, np.shape(value))
         fault = attempt.comparison.difference(value, case.expected)
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}." + f" Attention : {case.says}." * bool(case.says))
+
+
+def _check_steps(attempt, case, shape):
+    """As many images as steps. Raises `CheckFailed`."""
+    n_steps, d = np.shape(case.expected)
+    if len(shape) == 2 and shape[1] == d and shape[0] != n_steps:
+        mistake = "marche_une_seule_image" if shape[0] == 1 else "marche_n_steps_ignore"
+        told = f"{shape[0]} image{'s' * (shape[0] > 1)} au lieu de {n_steps}" if attempt.shows else "pas n_steps images"
+        raise attempt.fault(f"{attempt.describe(case)} renvoie {told}", mistake)
 
 
 EXERCISE = Exercise(

@@ -17,6 +17,9 @@ ADD_NOISE = Task(
         "bruit_remis_a_l_echelle": "Ramener dans [0, 1] n’est pas étirer jusqu’à 0 et 1 : ce qui dépasse s’arrête à la "
         "borne, et le reste ne bouge pas.",
         "bruit_proportionnel": "Le bruit est multiplié par les pixels : il s’ajoute à eux, au papier comme à l’encre.",
+        "bruit_sans_x": "Les pixels de X n’entrent pas dans le résultat : le bruit s’ajoute à eux.",
+        "bruit_jamais_negatif": "Un tirage gaussien va autant d’un côté que de l’autre : ses valeurs négatives "
+        "sont-elles perdues avant la somme, ou la loi en est-elle une autre ?",
         "bruit_entier": "Le résultat a hérité du type entier de X.",
         "bruit_non_coupe": "C’est le résultat qu’il faut ramener dans l’intervalle, une fois le bruit ajouté.",
         "bruit_hasard_global": "Tout le hasard doit venir de rng.",
@@ -58,7 +61,8 @@ def check_noise(attempt, seeds):
         if np.corrcoef(still.ravel(), other.ravel())[0, 1] > 1 - 1e-9:
             text = "add_noise, avec sigma=0, change l’échelle des pixels de X"
             raise attempt.fault(text, "bruit_remis_a_l_echelle")
-        raise attempt.fault("add_noise, avec sigma=0, ne rend pas X tel quel", "bruit_sans_sigma")
+        mistake = "bruit_sans_x" if np.ptp(still) < 1e-9 else "bruit_sans_sigma"
+        raise attempt.fault("add_noise, avec sigma=0, ne rend pas X tel quel", mistake)
     paper = _noisy(attempt, np.zeros((60, 80)), SIGMA, seeds[0])
     if np.all(paper == 0):
         raise attempt.fault("add_noise laisse tout à fait blanc le papier (0)", "bruit_proportionnel")
@@ -109,6 +113,8 @@ def _check_spread(attempt, noise):
     """The noise's mean and standard deviation, over all elements, over rows and over columns. Raises `CheckFailed`."""
     n, d = noise.shape
     _check_independence(attempt, noise)
+    if noise.min() >= -1e-9:
+        raise attempt.fault("add_noise : le bruit n’est jamais négatif", "bruit_jamais_negatif")
     if abs(noise.mean()) > SPREAD * noise.std() / math.sqrt(n * d):
         raise attempt.fault("add_noise : le bruit n’est pas centré", "bruit_decale")
     deviation = noise.std() / SIGMA
