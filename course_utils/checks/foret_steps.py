@@ -53,6 +53,7 @@ def look(loaded):
     table, seen = loaded.table, {"parts": 3}
     seen["is_table"] = isinstance(table, pd.DataFrame)
     if seen["is_table"]:
+        seen["columns"] = [str(name) for name in (*table.columns, *table.index.names)]
         seen["index"] = [str(name) for name in table.index]
         seen["trees"] = [str(name) for name in table["arbre"]] if "arbre" in table else seen["index"]
         numeric = {str(name): column for name, column in table.items() if pd.api.types.is_numeric_dtype(column)}

@@ -35,6 +35,7 @@ LOAD_AND_CLEAN = Task(
         "raconte l’étiquette : un nouvel arbre n’en a pas.",
         "mesure_oubliee": "Une mesure oubliée est notée d’une valeur impossible : pour un modèle, c’est un "
         "nombre comme un autre. Le LISEZMOI dit laquelle.",
+        "colonnes_perdues": "Gardez region, annee et appareil : les figures du notebook s’en servent.",
         "defaut_cache": "Une colonne n’a pas partout le même sens, et aucun document ne le dit : regardez la "
         "répartition de chaque attribut, groupe par groupe.",
     },
@@ -44,6 +45,9 @@ LOAD_AND_CLEAN = Task(
 
 
 FORGOTTEN = -900  # no circumference is below
+# What no measure is, in its own unit: a trunk of no size or of nine metres, a humidity below 0.
+MEASURES = {"circonference_cm": (1, 900), "humidite_sol": (0, 100)}
+KEPT = ("region", "annee", "appareil")
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,19 @@ def _check_labels(attempt, seen, labels):
 def check_documented_defects(attempt, seen):
     """What the data's documentation warns of has been seen to. Raises `CheckFailed`."""
     for name, column in seen["numbers"].items():
-        if np.any(column < FORGOTTEN):
-            text = f"La colonne « {name} » contient encore une valeur impossible"
+        known = column[np.isfinite(column)]
+        wrong = known[(known < FORGOTTEN) | _impossible(name, known)]
+        if wrong.size:
+            told = f" : {wrong[0]:g}".replace(".", ",") if attempt.shows else ""
+            text = f"La colonne « {name} » contient encore une valeur impossible{told}"
             raise attempt.fault(text, "mesure_oubliee")
+
+
+def _impossible(name, known):
+    """Which values of a column no measure is, where the column is still in its own unit."""
+    low, high = MEASURES.get(name, (-np.inf, np.inf))
+    in_unit = known.size and 10 < np.median(known) < high
+    return (known < low) | (known > high) if in_unit else np.zeros(known.shape, dtype=bool)
 
 
 def check_same_tables(attempt, seen, lied):
@@ -130,9 +144,22 @@ def check_own_folders(attempt):
     """Trees, photographs and labels of the student's own folders, each in front of the other. Raises `CheckFailed`."""
     for folder in (LABELLED, TO_VISIT):
         there = raw(attempt.function, folder)
-        _, seen = load(attempt, folder)
+        seen = _loaded_here(attempt, folder)
+        lost = [name for name in KEPT if name not in seen["columns"]]
+        if lost:
+            raise attempt.fault(f"La table n’a plus la colonne « {lost[0]} »", "colonnes_perdues")
         check_loaded(attempt, seen, Truth(there["ids"], there["images"], there["labels"]))
     return "✔ load_and_clean : un arbre par ligne, sa photo et son étiquette en face, dans vos deux dossiers."
+
+
+def _loaded_here(attempt, folder):
+    """What was loaded of a folder of the student's. Raises `CheckFailed`, on the other folder's trees too."""
+    try:
+        return load(attempt, folder)[1]
+    except CheckFailed as failure:
+        if folder == TO_VISIT and any(name in str(failure) for name in raw(attempt.function, LABELLED)["ids"]):
+            raise attempt.fault("load_and_clean ne rend pas les arbres du dossier", "autre_dossier") from None
+        raise
 
 
 def check_own_defects(attempt):

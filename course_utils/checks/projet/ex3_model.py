@@ -21,11 +21,13 @@ FIT = Task(
         "modèle n’en veut pas : qui les remplace, et par quoi ?",
         "sans_predict_proba": "Il faut un objet qui a une méthode predict_proba(table, images).",
         "predict_proba_arguments": "Elle reçoit (table, images), et c’est elle qui appelle build_features. Un modèle "
-        "de scikit-learn, lui, reçoit des caractéristiques : mettez-le dans un objet à vous.",
+        "de scikit-learn, lui, reçoit des caractéristiques : mettez-le dans un objet à vous, dont la méthode reçoit "
+        "d’abord self.",
         "modele_sans_probabilites": "Le modèle qui est dans votre objet ne donne que des classes : il en faut un "
         "autre, ou l’option qui lui fait calculer des probabilités.",
         "proba_forme": "predict_proba donne deux colonnes, P(sain) et P(malade), de somme 1.",
-        "proba_constante": "Toutes les probabilités sont égales : le modèle ne distingue pas les arbres.",
+        "proba_constante": "Toutes les probabilités sont égales : le modèle ne distingue pas les arbres (une softmax "
+        "sur un seul neurone vaut toujours 1).",
         "proba_inversee": "Les arbres jugés les plus malades sont les plus sains : les deux colonnes "
         "sont-elles dans l’ordre P(sain), P(malade) ?",
         "proba_du_lot": "Un arbre n’a pas la même probabilité seul et accompagné : le service enverra pourtant "
@@ -113,11 +115,17 @@ class Work:
             raise CheckFailed(f"predict_proba s’arrête sur une erreur {told.error}{text}.")
         values, n = numbers(told.value), len(seen["index"]) if rows is None else len(rows)
         if values is None or values.shape != (n, 2):
-            raise self.attempt.fault("predict_proba ne renvoie pas ce qui est attendu", "proba_forme")
+            shape = np.shape(told.value)
+            came = f"un tableau de forme {shape} au lieu de {(n, 2)}" if self.attempt.shows else "autre chose"
+            raise self.attempt.fault(f"predict_proba renvoie {came}", "proba_forme")
         if not np.isfinite(values).all():
             raise self.attempt.fault("predict_proba renvoie des valeurs qui manquent", "valeurs_manquantes")
-        if values.min() < -1e-6 or values.max() > 1 + 1e-6 or not np.allclose(values.sum(axis=1), 1, atol=1e-3):
-            raise self.attempt.fault("predict_proba ne renvoie pas des probabilités", "proba_forme")
+        if values.min() < -1e-6 or values.max() > 1 + 1e-6:
+            text = "predict_proba ne renvoie pas des probabilités : il y en a hors de [0, 1]"
+            raise self.attempt.fault(text, "proba_forme")
+        if not np.allclose(values.sum(axis=1), 1, atol=1e-3):
+            text = "predict_proba ne renvoie pas des probabilités : les deux colonnes d’un arbre ne somment pas à 1"
+            raise self.attempt.fault(text, "proba_forme")
         return values[:, 1].astype(float)
 
 
@@ -170,9 +178,10 @@ def check_own_model(attempt):
     doing = work(attempt)
     sick = doing.once(("sick", LABELLED), lambda: doing.sick(doing.model(LABELLED), LABELLED))
     check_order(attempt, sick, _own_labels(doing))
+    sure = "\nToutes vos probabilités valent 0 ou 1 : sont-ce des classes (predict), et non des probabilités ?"
     return (
         "✔ fit : predict_proba donne deux colonnes, P(sain) puis P(malade), de somme 1, les mêmes pour un arbre seul "
-        "ou accompagné."
+        f"ou accompagné.{sure * bool(np.isin(sick, (0, 1)).all())}"
     )
 
 
