@@ -148,6 +148,11 @@ LEARNING = [
         "une couche de Keras attend un lot à {0} dimensions, et en reçoit un à {1} {2}",
     ),
     (
+        r"expected shape=(\(None, .*?\)), found shape=(\(\d+,\))",
+        "le modèle attend un lot de forme {0}, et reçoit un exemple seul, de forme {1}, ou une liste d’exemples, à "
+        "réunir en un tableau",
+    ),
+    (
         r"expected shape=(\(.*?\)), found shape=(\(.*?\))",
         "le modèle attend un lot de forme {0}, et en reçoit un de forme {1}",
     ),

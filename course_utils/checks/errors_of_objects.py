@@ -23,6 +23,15 @@ OBJECTS = [
         "un tableau numpy n’a pas de « {0} » : est-ce une méthode d’un autre objet (tenseur, table, liste) ?",
     ),
     (
+        r"(?:list|tuple) indices must be integers or slices, not (\w+)",
+        "l’indice d’une liste ou d’un tuple est un entier, et c’est ici « {0} » (int ou round arrondit)",
+    ),
+    (
+        r"has never been called and thus has no defined (input|output)",
+        "ce modèle n’a pas été appelé sur une entrée, et n’a donc pas de « {0} » : les trois modèles se relient en les "
+        "appelant, l’un sur ce que rend l’autre",
+    ),
+    (
         r"module 'keras[\w.]*' has no attribute '(\w+)'",
         "le module keras n’a pas de « {0} » : vérifiez l’orthographe, et le sous-module (les calculs sont dans "
         "keras.ops, les couches dans keras.layers)",

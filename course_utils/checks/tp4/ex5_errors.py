@@ -11,6 +11,8 @@ RECONSTRUCTION_ERRORS = Task(
     ("X", "X_hat"),
     hints={
         "erreurs_sommees": "C’est une somme : elle grandit avec le nombre de pixels.",
+        "erreurs_divisees_par_n": "La somme de chaque exemple est divisée par le nombre d’exemples : de quoi "
+        "fait-on ici la moyenne ?",
         "erreurs_moyenne_globale": "Il faut une erreur par exemple, et non une seule pour tous.",
         "erreurs_racine": "Il y a une racine carrée de trop.",
         "erreurs_absolues": "C’est l’erreur absolue moyenne : l’écart doit être mis au carré.",

@@ -108,6 +108,9 @@ def check_detections(attempt, cases):
         if np.ndim(value) == 0 and np.asarray(value).dtype.kind == "b":
             raise attempt.fault(f"{attempt.describe(case)} renvoie un seul booléen", "detection_un_seul")
         fault = attempt.comparison.form(value, np.shape(case.expected))
+        if fault and isinstance(value, (list, str)):
+            text = f"{attempt.describe(case)} ne renvoie pas un tableau de booléens"
+            raise attempt.fault(text, "detection_sans_booleens")
         if fault:
             raise CheckFailed(f"{attempt.describe(case)} {fault}.")
         if np.asarray(value).dtype.kind != "b":
