@@ -23,8 +23,8 @@ TRAIN_DENOISER = Task(
         ": une autre perte, un autre pas ou plus d’époques l’en sortiront.",
         "bruit_pas_vu": "Il rend bien les images presque propres, et mal celles qui ont le bruit demandé : celles qui "
         "entrent pendant l’apprentissage ont-elles un bruit d’écart-type sigma, tiré pixel par pixel ?",
-        "a_peine_commence": "Il a à peine commencé à apprendre : la perte est-elle faite pour des pixels, et non pour "
-        "des classes ? Sinon, un autre optimiseur, un autre pas, plus d’époques ?",
+        "a_peine_commence": "Il n’a pas appris, ou à peine : fit a-t-il été appelé sur lui, et la perte est-elle faite "
+        "pour des pixels, et non pour des classes ? Sinon, un autre optimiseur, un autre pas, plus d’époques ?",
         "history_rendu": "C’est ce que fit rend, l’historique : rendez le modèle.",
         "codes_rendus": "Est-ce l’encodeur seul ? Il faut un modèle qui rend des images.",
         "debruite_mal": "A-t-il vu le bruit à l’entrée, et s’est-il entraîné assez longtemps ?",
