@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import time
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 from pathlib import Path
@@ -151,7 +150,7 @@ def test_a_students_pipeline_shows_each_exercise_with_its_hint(node_bin, tmp_pat
     libraries = f"{tmp_path / 'without'}:{sysconfig.get_path('purelib')}"
     environment = os.environ | {"PATH": f"{node_bin}:{os.environ['PATH']}"}
     options = ["--force-shell-executor", "--shell-isolation", "--artifacts-to-source=false", "--cleanup=false"]
-    begun = time.monotonic()
+    before = sum(os.times()[2:4])  # of processor, by the processes that ended: a busy machine is no fault of the job's
     done = subprocess.run(
         ["gitlab-ci-local", "--job", "tp1", *options, "--variable", f"PYTHONPATH={libraries}", "--variable", "CI=true"],
         cwd=clone,
@@ -160,7 +159,7 @@ def test_a_students_pipeline_shows_each_exercise_with_its_hint(node_bin, tmp_pat
         capture_output=True,
         text=True,
     )
-    seconds = time.monotonic() - begun
+    seconds = sum(os.times()[2:4]) - before
     (junit,) = clone.glob(".gitlab-ci-local/**/verification.xml")
     cases = {case.get("name"): case.find("failure") for case in ET.parse(junit).getroot()}
     assert cases["ex1_sigmoid"] is None and cases["ex5_gradient_descent"] is None
