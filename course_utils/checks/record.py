@@ -15,6 +15,7 @@ import copy
 import functools
 import linecache
 import random
+import re
 import time
 import warnings
 from dataclasses import dataclass, field
@@ -160,11 +161,16 @@ def builtin_name(exception):
 
 
 def _text(exception):
-    """The exception's text, cut between words; an exception that cannot tell its text has none."""
+    """The exception's text, cut between words; an exception that cannot tell its text has none.
+
+    Where a graph failed, TensorFlow puts the frames that made it, a page of them, before what went wrong.
+    """
     try:
         text = str(exception)
     except Exception:
         return ""
+    if text.startswith("Graph execution error:"):
+        text = re.sub(r'(?s)^.*\n  File "[^\n]*\n+', "", text)
     return text if len(text) <= 300 else text[:300].rsplit(" ", 1)[0] + " …"
 
 

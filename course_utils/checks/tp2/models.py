@@ -34,9 +34,8 @@ CLASSIFIER_HINTS = MODEL_HINTS | {
     "perte_de_regression": "C’est une perte de régression : pour des classes, il faut une entropie croisée.",
     "perte_mal_orthographiee": "Le nom d’une perte s’écrit comme Keras l’écrit, à une lettre près.",
     "perte_inadaptee": "Cette perte ne va pas avec cette sortie : relisez le tableau des trois architectures.",
-    "sortie_inadaptee": "L’activation de la couche de sortie ne convient pas à cette tâche : elle ne donne ni des "
-    "probabilités, "
-    "ni des logits, qui peuvent être n’importe quels nombres.",
+    "sortie_inadaptee": "L’activation de la sortie ne convient pas à cette tâche, ou une autre l’a précédée : "
+    "la sortie doit donner des probabilités, calculées une seule fois, ou des logits, sans activation.",
     "metrique_inadaptee": "Aucune métrique n’y donne la part d’exemples bien classés (accuracy), sur des étiquettes "
     "entières.",
 }
