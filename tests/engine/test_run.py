@@ -154,6 +154,14 @@ def test_data_files_are_beside_the_notebook():
     assert lab.points(results) == "1111"
 
 
+@pytest.mark.parametrize("kind", sandbox.KINDS)
+@pytest.mark.parametrize("name", ["policies", "codec", "worker", "shell_hooks", "confine", "forkserver"])
+def test_a_file_of_the_students_may_have_the_name_of_one_of_ours(name, kind):
+    double = f"def double(x):\n    import {name}\n    return {name}.FACTOR * x"
+    files = {f"{name}.py": b"FACTOR = 2"}
+    assert lab.points(lab.mark(lab.notebook({"double": double}), kinds=(kind,), files=files)) == "1111"
+
+
 def test_world_is_what_the_kernel_sees(tmp_path):
     checks = tmp_path / "course_utils" / "checks"
     checks.mkdir(parents=True)

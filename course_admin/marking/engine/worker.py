@@ -339,6 +339,10 @@ def bundle(kind, data):
     return {"output_type": kind, "data": kept, "metadata": {}}
 
 
+def _is_ours(module):
+    return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(__file__)
+
+
 def main():
     """Give up every right, then serve."""
     fd, settings = int(sys.argv[1]), json.loads(sys.argv[2])
@@ -355,6 +359,8 @@ def start(worker, sock, settings):
         os.dup2(nowhere, standard)
     libraries = [path for path in sys.path if path.startswith((sys.prefix, sys.base_prefix))]
     sys.path[:] = [settings["directory"], *settings["path"], *libraries]
+    for name in [name for name, module in sys.modules.items() if name != "__main__" and _is_ours(module)]:
+        del sys.modules[name]  # a student's file of that name, beside the notebook, is what they import
     sys.argv[:] = [""]
     random.seed(0)
     np.random.seed(0)
