@@ -84,15 +84,24 @@ PYTHON = [
     ),
     (r"iteration over a 0-d array", "une boucle parcourt un nombre seul : calculez sur tout le tableau d’un coup"),
     (
+        r"only integers, slices .* are valid indices",
+        "un tableau s’indice par des entiers, des tranches ou un masque de vrai et de faux, et reçoit ici autre chose "
+        "(un flottant, un texte…)",
+    ),
+    (
+        r"expected a sequence of integers or a single integer",
+        "une forme ou une taille est faite d’entiers : « / » donne un flottant, « // » un entier",
+    ),
+    (
         r"only integer scalar arrays can be converted to a scalar index",
         "un tableau vient à la place d’un entier (un axe, un indice, une taille) : np.max attend un axe, np.maximum "
         "compare deux tableaux",
     ),
     (
-        r"truth value of an array",
-        "un « if », un « and », un « or », ou max, min, sorted de Python reçoit un tableau entier, qui n’est ni vrai "
-        "ni "
-        "faux : la décision se prend élément par élément (np.where, np.max…)",
+        r"truth value of an? (?:array|Series|DataFrame|Index)",
+        "un tableau entier est employé là où il faut un seul vrai ou faux, ou un seul nombre (if, and, or, max ou min "
+        "de Python, np.arange…), et il n’est ni vrai ni faux : la décision se prend élément par élément (np.where, "
+        "np.max…)",
     ),
     (
         r"only (integer scalar arrays|length-1 arrays|0-dimensional arrays)",
