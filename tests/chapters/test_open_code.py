@@ -1,5 +1,6 @@
 """In a chapter the open code is the lesson: short cells, plotting folded, numbers rather than booleans."""
 
+import itertools
 import re
 import statistics
 from pathlib import Path
@@ -57,6 +58,22 @@ def test_no_boolean_is_printed(chapter):
 @every_chapter
 def test_a_chapter_asks_for_predictions(chapter):
     assert sum("prediction" in cell.metadata.get("tags", []) for cell in code_cells(chapter)) >= 5
+
+
+@every_chapter
+def test_no_figure_answers_a_prediction_that_was_just_asked(chapter):
+    """Unless the reader moves it: a slider shows where it starts."""
+    cells = notebooks.read(ROOT / "notebooks" / "cours" / f"{chapter}.ipynb").cells
+    for asked, cell in enumerate(cells):
+        if cell.cell_type == "markdown" and "**Prévoyez**" in cell.source.split("\n\n")[-1]:
+            following = list(itertools.takewhile(lambda one: one.cell_type == "code", cells[asked + 1 :]))
+            shown = [one.id for one in following if drawn(one) and "slider(" not in one.source]
+            veiled = any("prediction" in one.metadata.get("tags", []) for one in following)
+            assert veiled or not shown, (cell.id, shown)
+
+
+def drawn(cell):
+    return any("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS[4:])
