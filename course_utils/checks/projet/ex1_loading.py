@@ -35,7 +35,6 @@ LOAD_AND_CLEAN = Task(
         "raconte l’étiquette : un nouvel arbre n’en a pas.",
         "mesure_oubliee": "Une mesure oubliée est notée d’une valeur impossible : pour un modèle, c’est un "
         "nombre comme un autre. Le LISEZMOI dit laquelle.",
-        "colonnes_perdues": "Gardez region, annee et appareil : les figures du notebook s’en servent.",
         "defaut_cache": "Une colonne n’a pas partout le même sens, et aucun document ne le dit : regardez la "
         "répartition de chaque attribut, groupe par groupe.",
     },
@@ -147,7 +146,10 @@ def check_own_folders(attempt):
         seen = _loaded_here(attempt, folder)
         lost = [name for name in KEPT if name not in seen["columns"]]
         if lost:
-            raise attempt.fault(f"La table n’a plus la colonne « {lost[0]} »", "colonnes_perdues")
+            raise CheckFailed(
+                f"La table n’a plus la colonne « {lost[0]} » : gardez region, annee et appareil, les figures du "
+                "notebook s’en servent."
+            )
         check_loaded(attempt, seen, Truth(there["ids"], there["images"], there["labels"]))
     return "✔ load_and_clean : un arbre par ligne, sa photo et son étiquette en face, dans vos deux dossiers."
 

@@ -23,9 +23,6 @@ TRAIN_CNN = Task(
         "entraine_historique": "C’est l’historique de fit : il faut renvoyer le modèle.",
         "seuil_manque": "La perte descend-elle encore à la dernière époque (model.fit la rend, par époque) ? Si oui, "
         "continuez ; sinon, que change un réseau à convolutions, ou plus de filtres ?",
-        "decales_manques": "Une couche dense apprend chaque pixel à sa place : qu’est-ce qui, dans le réseau ou dans "
-        "les "
-        "images qu’il apprend, l’habitue à ce qu’un chiffre bouge ?",
         "entraine_forme": "predict doit donner une ligne de dix nombres par image.",
         "entraine_sans_reseau": "Les réponses doivent venir d’un réseau Keras que train_cnn a entraîné, et non des "
         "images elles-mêmes, gardées et comparées.",
@@ -41,6 +38,10 @@ TRAINING, KEPT_ASIDE = slice(0, 3000), slice(3000, 4000)  # of the 4 000 digits 
 
 SECONDS = 60  # after which the marking engine stops a call
 
+SHIFTED_MISSED = (
+    "Une couche dense apprend chaque pixel à sa place : qu’est-ce qui, dans le réseau ou dans les images qu’il "
+    "apprend, l’habitue à ce qu’un chiffre bouge ?"
+)
 CHANCE = 0.25  # an accuracy below is told to be that of a model that was not trained
 
 LEFT = 0.5  # the accuracy that an object whose networks are emptied does not reach
@@ -115,7 +116,7 @@ def check_digits(attempt, training, threshold, images, labels):
         return f"✔ train_cnn : {told}."
     if accuracy < CHANCE:
         raise attempt.fault(f"train_cnn n’atteint pas le seuil : {told}", "entraine_non_entraine")
-    hint = attempt.task.hints["decales_manques" if threshold == "shifted" else "seuil_manque"]
+    hint = SHIFTED_MISSED if threshold == "shifted" else attempt.task.hints["seuil_manque"]
     raise CheckFailed(f"train_cnn n’atteint pas le seuil : {told}. {hint}", "seuil_manque")
 
 
