@@ -30,6 +30,8 @@ BATCH_NORM = Task(
         "une layer normalization).",
         "norm_globale": "La moyenne se prend par attribut : ici, tout le lot est mélangé.",
         "norm_sans_gamma_beta": "gamma et beta ne sont pas utilisés.",
+        "norm_beta_soustrait": "beta s’ajoute : ici il est retranché.",
+        "norm_mediane": "C’est la médiane qui est retranchée, et non la moyenne.",
         "norm_sans_beta": "beta n’est pas ajouté.",
         "norm_gamma_beta_echanges": "gamma multiplie, beta s’ajoute.",
         "norm_non_centree": "Il manque la moyenne à retrancher.",

@@ -41,6 +41,10 @@ CONV2D = Task(
         "conv_dernier_plan": "Chaque plan efface le précédent : la sortie les additionne tous.",
         "conv_derniere_position_nulle": "La sortie a la bonne taille, mais sa dernière ligne et sa dernière colonne ne "
         "sont jamais calculées.",
+        "conv_maximum": "Tous les produits s’additionnent : ici, seul le plus grand est gardé.",
+        "conv_biais_soustrait": "Le biais s’ajoute : ici il est retranché.",
+        "conv_biais_de_tous": "Chaque filtre n’ajoute que son propre biais : ici, tous s’additionnent.",
+        "conv_padding_de_uns": "Le bord ajouté est fait de zéros, et non de uns.",
         "conv_biais_multiplie": "Le biais s’ajoute, il ne multiplie pas.",
         "conv_sans_derniere_position": "Il manque la dernière position du noyau, dans chaque direction.",
     },

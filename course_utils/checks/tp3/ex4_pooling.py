@@ -12,6 +12,8 @@ MAX_POOL2D = Task(
     hints={
         "pool_zero": "Le maximum part de 0 : que devient une fenêtre où tout est négatif ?",
         "pool_moyenne": "C’est la moyenne de la fenêtre.",
+        "pool_argmax": "C’est la place du maximum (argmax), et non sa valeur.",
+        "pool_somme": "C’est la somme de la fenêtre.",
         "pool_min": "C’est le minimum de la fenêtre.",
         "pool_valeur_absolue": "Le signe compte : −3 est plus petit que 1.",
         "pool_tous_plans": "Chaque plan se réduit pour lui-même.",
