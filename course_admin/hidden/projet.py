@@ -5,6 +5,7 @@ region that was never labelled: what its visits cost there, against baselines th
 well it tells the share of sick trees. No message shows a number of the hidden region.
 """
 
+import contextlib
 import io
 import tempfile
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from course_admin.answers import reference
 from course_admin.hidden import forest, questions
 from course_admin.records import secret
 from course_utils import foret
@@ -44,6 +46,9 @@ FORESTS = {  # which places, whether the labels are told, whether they are all i
     "contrary": ("etiquetees", True, True),
     "baselines": ("etiquetees", True, False),
 }
+
+FAIR = 0.75  # of the careful regression's cost: what the reference answer may pay in a region that judges
+REGIONS = 20  # regions that are drawn until one is fair: about one in four is not
 
 TOLD_AND_LIED = ("loading", "lied")  # the same trees, with labels of others
 
@@ -174,12 +179,58 @@ def drawn(label):
     if label == "lied":
         content, trees = drawn("loading")
         return content | {"arbres.csv": _with_other_labels(content["arbres.csv"])}, trees
+    return _fair_region() if label == "region" else _forest(label, label)
+
+
+def _forest(label, name):
+    """The files, and the `Forest` behind them, of such a forest that the secret draws under a name."""
     places, labelled, inverted = FORESTS[label]
-    rng = secret.rng(f"projet {label}")
+    rng = secret.rng(f"projet {name}")
     trees = forest.forest(forest.PLACES[places], rng)
     if inverted:
         trees = forest.Forest(trees.table, trees.images, trees.sick, 1 - trees.labels)
     return forest.files(trees, rng, labelled), trees
+
+
+def _fair_region():
+    """The first region drawn in which the reference answer, taught elsewhere, earns every point with room to spare.
+
+    In one region of ten right answers cost nearly what the careful regression does: a freak would judge a whole class.
+    """
+    for name in ("region", *(f"region {number}" for number in range(1, REGIONS))):
+        content, trees = _forest("region", name)
+        if _part_of_careful(content, trees) <= FAIR:
+            break
+    return content, trees
+
+
+def _part_of_careful(content, trees):
+    """What the reference answer's visits cost in a region, as a part of what the careful regression's do."""
+    careful, model = _taught_elsewhere()
+    sick = pd.Series(trees.sick, trees.table.index)
+    with _written(content) as folder:
+        (table, images), (mine, photographs, _) = foret.read_raw(folder), reference("projet")["load_and_clean"](folder)
+    paid = foret.cost(careful.predict_proba(table, images)[:, 1], sick[table.index].to_numpy())
+    return foret.cost(model.predict_proba(mine, photographs)[:, 1], sick[mine.index].to_numpy()) / paid
+
+
+@cache
+def _taught_elsewhere():
+    """The careful regression and the reference answer's model, which learnt from the baselines' forest."""
+    functions = reference("projet")
+    with _written(drawn("baselines")[0]) as folder:
+        table, images = foret.read_raw(folder)
+        model = functions["fit"](*functions["load_and_clean"](folder))
+    return foret.MendedColours().fit(table, images, table["malade"]), model
+
+
+@contextlib.contextmanager
+def _written(content):
+    """A folder that holds these files while the block lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in content.items():
+            (Path(folder) / name).write_bytes(data)
+        yield folder
 
 
 def _with_other_labels(csv):
@@ -202,9 +253,7 @@ def costs():
 
 def read(label):
     """A hidden forest as a baseline reads it."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in drawn(label)[0].items():
-            (Path(folder) / name).write_bytes(content)
+    with _written(drawn(label)[0]) as folder:
         return foret.read_raw(folder)
 
 
