@@ -33,8 +33,15 @@ LATE = {"tp3": timedelta(hours=20)}  # bob
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The real TPs with the demo's dates, in a folder with records of its own."""
-    return demo._plan(Course.load(), tmp_path_factory.mktemp("semester"), tuple(demo.DATES))
+    """The real TPs with the demo's dates, in a folder with records of its own.
+
+    Its secret is always the same: under some, a student's own trees teach the reference answer too little for the
+    project's last point.
+    """
+    planned = demo._plan(Course.load(), tmp_path_factory.mktemp("semester"), tuple(demo.DATES))
+    planned.records.mkdir(parents=True, exist_ok=True)
+    (planned.records / "secret").write_bytes((300).to_bytes(32))
+    return planned
 
 
 def run(course, *words, fails=False):
