@@ -30,17 +30,13 @@ def denoised(s):
     """Chapter 6: error of the denoiser and of the best other method, by 100 × the strength of the noise."""
     found = {}
     for title, strengths in (("Bruit gaussien", (0.1, 0.2, 0.5)), ("Poivre et sel", (0.1, 0.3))):
-        for strength in strengths:
-            i = s["trials"][title][0].index(strength)
-            others = [
-                values[i]
-                for (where, name), values in s["measured"].items()
-                if (where, name != "AutoEncodeur") == (title, True)
-            ]
-            found.setdefault(f"{title}, AutoEncodeur", {})[round(100 * strength)] = s["measured"][
-                title, "AutoEncodeur"
-            ][i]
-            found.setdefault(f"{title}, meilleur des autres", {})[round(100 * strength)] = min(others)
+        places = {round(100 * strength): s["trials"][title][0].index(strength) for strength in strengths}
+        errors = {name: values for (where, name), values in s["measured"].items() if where == title}
+        own = errors.pop("AutoEncodeur")
+        found[f"{title}, AutoEncodeur"] = {strength: own[i] for strength, i in places.items()}
+        found[f"{title}, meilleur des autres"] = {
+            strength: min(values[i] for values in errors.values()) for strength, i in places.items()
+        }
     return {"ae_debruite": found}
 
 

@@ -219,6 +219,7 @@ def _index(course, pages):
     """The first page, with the tables of contents: in the order of the plan, the TPs before the project."""
     order = [*(chapter.path for chapter in course.chapters), *(assignment.path for assignment in course.assignments)]
     order += [f"notebooks/corriges/{assignment.id}.ipynb" for assignment in course.assignments]
+    place = {path: number for number, path in enumerate(order)}
 
     def under(folder):
         found = [
@@ -226,7 +227,7 @@ def _index(course, pages):
             for path, content in pages.items()
             if path.startswith(folder) and ".png" not in path and not content.startswith(ORPHAN)
         ]
-        found.sort(key=lambda path: (order.index(path) if path in order else len(order), path))
+        found.sort(key=lambda path: (place.get(path, len(order)), path))
         return "\n".join(re.sub(r"\.\w+$", "", path) for path in found)
 
     return INDEX.format(

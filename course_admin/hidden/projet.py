@@ -138,8 +138,7 @@ def check_region_mended(attempt):
     own, (table, images) = raw(attempt.beside["load_and_clean"], LABELLED), read("region")
     learnt = pd.DataFrame(own["measures"], columns=foret.MendedColours.MEASURES)
     model = foret.MendedColours().fit(learnt, own["images"], own["labels"])
-    sick = pd.Series(drawn("region")[1].sick, drawn("region")[1].table.index)[table.index]
-    paid = foret.cost(model.predict_proba(table, images)[:, 1], sick)
+    paid = _cost(model, table, images, drawn("region")[1])
     limit = min(ENOUGH["MendedColours"] * paid, costs()["RawColours"])
     check_cost(attempt, *judged, "MendedColours", limit)
 
@@ -206,22 +205,25 @@ def _fair_region():
 
 def _part_of_careful(content, trees):
     """What the reference answer's visits cost in a region, as a part of what the careful regression's do."""
-    careful, model = _taught_elsewhere()
-    sick = pd.Series(trees.sick, trees.table.index)
+    careful, model, load_and_clean = _taught_elsewhere()
     with _written(content) as folder:
-        (table, images), (mine, photographs, _) = foret.read_raw(folder), reference("projet")["load_and_clean"](folder)
-    paid = foret.cost(careful.predict_proba(table, images)[:, 1], sick[table.index].to_numpy())
-    return foret.cost(model.predict_proba(mine, photographs)[:, 1], sick[mine.index].to_numpy()) / paid
+        careful_on, model_on = foret.read_raw(folder), load_and_clean(folder)[:2]
+    return _cost(model, *model_on, trees) / _cost(careful, *careful_on, trees)
+
+
+def _cost(model, table, images, trees):
+    """What a model's visits cost, per 100 trees, among the trees of a table, which are some of a `Forest`."""
+    sick = pd.Series(trees.sick, trees.table.index)[table.index].to_numpy()
+    return foret.cost(model.predict_proba(table, images)[:, 1], sick)
 
 
 @cache
 def _taught_elsewhere():
-    """The careful regression and the reference answer's model, which learnt from the baselines' forest."""
-    functions = reference("projet")
+    """The careful regression, and the reference answer's model and loading; both learnt from the baselines' forest."""
+    functions, (table, images) = reference("projet"), read("baselines")
     with _written(drawn("baselines")[0]) as folder:
-        table, images = foret.read_raw(folder)
         model = functions["fit"](*functions["load_and_clean"](folder))
-    return foret.MendedColours().fit(table, images, table["malade"]), model
+    return foret.MendedColours().fit(table, images, table["malade"]), model, functions["load_and_clean"]
 
 
 @contextlib.contextmanager
@@ -245,10 +247,9 @@ def _with_other_labels(csv):
 def costs():
     """What each baseline costs in the hidden region, per 100 trees, by its name."""
     (table, images), (unlabelled, seen) = read("baselines"), read("region")
-    sick = drawn("region")[1].table.assign(sick=drawn("region")[1].sick)["sick"][unlabelled.index].to_numpy()
     models = {"GuidesRule": foret.GuidesRule(), "VisitAll": foret.VisitAll()}
     models["RawColours"] = foret.RawColours().fit(table, images, table["malade"])
-    return {name: foret.cost(model.predict_proba(unlabelled, seen)[:, 1], sick) for name, model in models.items()}
+    return {name: _cost(model, unlabelled, seen, drawn("region")[1]) for name, model in models.items()}
 
 
 def read(label):

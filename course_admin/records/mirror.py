@@ -229,10 +229,7 @@ _REASONS = (
     ),
     (r"resolve host|connect|unable to access|timed out|hung up", "le serveur du dépôt ne répond pas"),
     (r"ambiguous argument|unknown revision|shallow", "le dépôt est incomplet : des commits lui manquent"),
-    (
-        r"fsck|corrupt|unpack|index-pack|bad |missing|invalid|inflate|object|unexpected|broken|malformed|pack",
-        "le dépôt est endommagé",
-    ),
+    (r"fsck|corrupt|pack|bad |missing|invalid|inflate|object|unexpected|broken|malformed", "le dépôt est endommagé"),
 )
 
 

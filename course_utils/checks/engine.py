@@ -20,7 +20,7 @@ import re
 from collections import Counter
 
 from course_utils.checks.comparison import Comparison
-from course_utils.checks.errors import french, in_short
+from course_utils.checks.errors import error_of
 from course_utils.checks.record import call, records_itself
 from course_utils.checks.task import special
 from course_utils.checks.values import brief, is_overflow, modified, same
@@ -147,9 +147,8 @@ class Attempt:
             return CheckFailed(text, "pas_ecrite")
         if record.error == "TypeError" and "argument" in record.message and f"{name}(" in record.message:
             return self._other_names()
-        text = french(record.error, message) or (in_short(record.error, message) if self.shows else "")
         where = f" à la ligne « {record.where} »" if self.shows and record.where else ""
-        said = f"{what} s’arrête{where} sur une erreur {record.error}{' : ' + text if text else ''}"
+        said = f"{what} s’arrête{where} sur {error_of(record, self.shows)}"
         said += "" if said.endswith("?") else "."
         if record.error in _OF_WRITING or _IN_WRITING.search(record.message):
             return CheckFailed(said, "ecriture")

@@ -113,8 +113,7 @@ PYTHON = [
     (
         r"Layer\.__init__\(\) takes 1 positional",
         "une couche ou un modèle reçoit un argument de trop : un keras.Model se construit d’une entrée et d’une "
-        "sortie, "
-        "keras.Model(entree, sortie)",
+        "sortie, keras.Model(entree, sortie)",
     ),
     (
         r"(\w+)(?:\.__init__)?\(\) takes (?:from \d+ to )?(\d+) positional arguments? but "
@@ -153,14 +152,6 @@ PYTHON = [
         r"'(?:Builder|function|method)' object has no attribute '(\w+)'",
         "« {0} » est demandé à une fonction : appelez-la d’abord, avec ses parenthèses ( ), et demandez-le à ce "
         "qu’elle rend",
-    ),
-    (
-        r"'(?:\w+\.)*Generator' object has no attribute '(\w+)'",
-        "un générateur (rng) n’a pas de « {0} » : il tire par random, normal, integers, permutation, choice…",
-    ),
-    (
-        r"'(?:numpy\.)?ndarray' object has no attribute '(predict|fit|evaluate|compile|history)'",
-        "« {0} » est demandé à un tableau : c’est un modèle qui l’a",
     ),
     (r"'(?:\w+\.)*(\w+)' object has no attribute '(\w+)'", "un objet « {0} » n’a pas de « {1} »"),
     (r"No module named '([\w.]+)'", "le module « {0} » n’est pas installé, ou son nom est mal écrit"),

@@ -41,8 +41,7 @@ LEARNING = [
     (
         r"must have rank \(ndim\) `target\.ndim - 1`.*target\.shape=(\(.*?\)), output\.shape=(\(.*?\))",
         "cette perte attend des étiquettes entières, et reçoit une cible de forme {0}, des vecteurs one-hot : la "
-        "perte et "
-        "la cible se choisissent ensemble",
+        "perte et la cible se choisissent ensemble",
     ),
     (
         r"label value of (\d+) which is outside the valid range of \[0, (\d+)\)",
@@ -55,18 +54,11 @@ LEARNING = [
     (
         r"Kernel shape must have the same length as input, but received .* and input of shape (\(.*?\))",
         "une convolution n’a pas le nombre de dimensions de ce qu’elle reçoit, un lot de forme {0} : Conv1D est pour "
-        "des "
-        "suites, Conv2D pour des images",
+        "des suites, Conv2D pour des images",
     ),
     (
         r"Found invalid dimension '(\(.*?\))' of type",
         "une forme est une suite d’entiers, et l’une de ses tailles est ici le tuple {0} : il est déjà une forme",
-    ),
-    (
-        r"Only input tensors may be passed as positional arguments.*<(\w+) name=",
-        "une couche reçoit la couche « {0} » au lieu de ce que celle-ci calcule : dans l’écriture fonctionnelle, "
-        "chaque "
-        "couche s’appelle sur la sortie d’avant, couche(…)(x)",
     ),
     (
         r"Only instances of `?keras\.Layer`? can be added.*\.(\w+)'>",

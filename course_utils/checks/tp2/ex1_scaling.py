@@ -11,8 +11,7 @@ SCALING_HINTS = {
     "variance": "C’est par l’écart-type qu’on divise, pas par son carré.",
     "min_max": "C’est une mise à l’échelle entre deux bornes ; ici on veut une moyenne de 0 et un écart-type de 1.",
     "echelle_globale": "Une seule moyenne et un seul écart-type servent à toutes les colonnes : chaque colonne a les "
-    "siens "
-    "(axis=…).",
+    "siens (axis=…).",
     "echelle_par_ligne": "Ce sont les lignes qui sont centrées et réduites : les statistiques sont celles de chaque "
     "colonne.",
     "echelle": "Sur la partie d’apprentissage, chaque colonne doit avoir une moyenne de 0 et un écart-type de 1.",

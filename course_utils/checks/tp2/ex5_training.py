@@ -28,14 +28,11 @@ TRAIN_MODEL = Task(
         "patience (20 époques au plus) ?",
         "patience_trop_longue": "L’apprentissage s’arrête, mais trop tard : la patience est d’au plus 20 époques.",
         "arret_premature": "val_loss descendait encore : il fallait continuer jusqu’à epochs. Que surveille l’arrêt, "
-        "dans "
-        "quel sens (une perte s’améliore en descendant), et epochs est-il donné à fit ?",
+        "dans quel sens (une perte s’améliore en descendant), et epochs est-il donné à fit ?",
         "plusieurs_fit": "fit est appelé plusieurs fois : chaque appel rend son propre historique, qui ne connaît "
-        "pas les "
-        "autres. Un seul appel fait toutes les époques.",
+        "pas les autres. Un seul appel fait toutes les époques.",
         "mal_appariees": "Même sur ces lignes faciles, le modèle n’apprend rien : X et y sont-ils mélangés par les "
-        "mêmes "
-        "indices ?",
+        "mêmes indices ?",
         "epochs_ignore": "L’historique n’a pas une valeur par époque demandée : epochs est-il utilisé ?",
         "batch_size_ignore": "Les lots n’ont pas la taille batch_size.",
         "poids_non_restaures": "Le modèle garde les poids de la fin ; ceux de la meilleure époque étaient ailleurs.",

@@ -19,8 +19,7 @@ KFOLD_SCORES = Task(
         "pas_une_fois_chacun": "Chaque exemple doit valider une fois, et une seule.",
         "jamais_valides": "Des exemples ne valident jamais : quand k ne divise pas leur nombre, où va le reste ?",
         "valides_plusieurs_fois": "Des exemples valident plusieurs fois, d’autres jamais : des tirages faits l’un "
-        "après "
-        "l’autre se recouvrent, les plis, eux, se partagent les exemples.",
+        "après l’autre se recouvrent, les plis, eux, se partagent les exemples.",
         "taille_des_plis": "Les plis doivent avoir la même taille, à un exemple près.",
         "plis_non_melanges": "Les plis suivent l’ordre des données : si elles sont triées par étiquette, un "
         "pli peut n’avoir qu’une classe.",

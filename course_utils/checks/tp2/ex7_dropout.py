@@ -21,11 +21,9 @@ DROPOUT = Task(
         "mauvais_taux": "La part qui s’éteint n’est pas rate.",
         "sans_masque": "Rien ne s’éteint.",
         "un_seul_tirage": "Un seul tirage décide de tout le tableau, qui s’éteint ou reste en entier : il en faut un "
-        "par "
-        "élément.",
+        "par élément.",
         "echelle_du_tirage": "Le facteur des survivants vient de la part que ce tirage-ci a éteinte : il ne doit "
-        "dépendre "
-        "que de rate.",
+        "dépendre que de rate.",
         "a_ignore": "Les survivants ont tous la même valeur : c’est le masque, où est passé a ?",
         "eteints_non_nuls": "Les éléments éteints ont tous la même valeur, qui n’est pas 0 : manque-t-il des "
         "parenthèses ?",
@@ -141,11 +139,9 @@ def _check_mask(attempt, setting, out):
         draws = [dropped(attempt, setting, True, rng=np.random.default_rng(seed)) for seed in range(100, 140)]
         if {float((draw == 0).mean()) for draw in draws} == {0.0, 1.0}:
             raise fail("un_seul_tirage")
-    repeated = np.unique(np.round(out, 9), return_counts=True)[1].max()
-    if share == 0 and np.ptp(a) and repeated > 0.05 * out.size:
-        raise fail("eteints_non_nuls")
     if share == 0:
-        raise fail("sans_masque")
+        repeated = np.unique(np.round(out, 9), return_counts=True)[1].max()
+        raise fail("eteints_non_nuls" if np.ptp(a) and repeated > 0.05 * out.size else "sans_masque")
     if abs(share - rate) > 6 * sigma:
         if share == 1:
             raise fail("un_tirage_par_exemple")

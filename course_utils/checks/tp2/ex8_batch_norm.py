@@ -17,8 +17,7 @@ BATCH_NORM = Task(
         "norm_eps_de_keras": "L’argument eps n’est pas utilisé : une valeur écrite en dur, celle de Keras, le "
         "remplace.",
         "norm_parentheses": "Sans parenthèses, la division et la multiplication passent avant la soustraction : "
-        "seule la "
-        "moyenne est divisée.",
+        "seule la moyenne est divisée.",
         "norm_moyenne_divisee": "Sans parenthèses, la division passe avant la soustraction : seule la moyenne est "
         "divisée.",
         "norm_variance_somme": "Les carrés des écarts sont additionnés : la variance est leur moyenne.",

@@ -26,8 +26,7 @@ MAX_POOL2D = Task(
         "pool_premier_de_la_fenetre": "C’est le premier pixel de chaque fenêtre : où est le maximum ?",
         "pool_fenetre_sans_pas": "La sortie a la bonne taille, mais les fenêtres n’avancent que d’un pixel.",
         "pool_reste_partout": "Une fenêtre commence ici à chaque pas, même là où elle dépasse de l’image : ce qui "
-        "dépasse "
-        "est laissé de côté.",
+        "dépasse est laissé de côté.",
         "pool_une_direction": "Une fenêtre a deux directions : le maximum n’y est pris que sur l’une.",
         "pool_padding": "Aucun zéro n’est ajouté : ce qui ne tient pas est laissé de côté.",
     },

@@ -32,8 +32,7 @@ CONV2D_BACKWARD = Task(
         "back_premier_filtre": "Tous les filtres regardent l’image : elle reçoit une part de chacun.",
         "back_noyau_du_premier_filtre": "Chaque filtre renvoie à l’image son propre noyau.",
         "back_echanges": "Le gradient de l’image et celui des noyaux ont échangé leurs facteurs : que devient un "
-        "produit "
-        "pixel × poids quand c’est le pixel qui bouge ? et quand c’est le poids ?",
+        "produit pixel × poids quand c’est le pixel qui bouge ? et quand c’est le poids ?",
         "back_filtre_en_tete": "Le numéro du filtre est le dernier indice de kernels, et non le premier.",
         "back_fenetre_sommee": "Chaque poids du noyau a multiplié un pixel de la fenêtre, et non leur somme.",
         "back_un_pixel": "Toute la fenêtre a servi à calculer ce pixel de sortie, et non son seul coin.",
@@ -44,8 +43,7 @@ CONV2D_BACKWARD = Task(
     broader="Un pixel de sortie est une somme de produits pixel × poids, plus un biais : écrivez ses trois "
     "dérivées, puis multipliez-les par d_out. Comparez à une différence centrée.",
     example="À la main : l’image [1, 2, 3] sous le noyau [10, 20], sans biais, donne [50, 80]. Si d_out vaut [1, 1], "
-    "le "
-    "pixel du milieu, vu par les deux fenêtres, reçoit 30 ; le premier poids reçoit 3, le second 5, et le biais 2.",
+    "le pixel du milieu, vu par les deux fenêtres, reçoit 30 ; le premier poids reçoit 3, le second 5, et le biais 2.",
     reread=f"{CHAPTER}, et la figure de la section 5 de ce TP",
     shapes="d_out[i, j, f] est un nombre ; padded[rows, columns] et kernels[..., f] sont (kh, kw, plans)",
 )
